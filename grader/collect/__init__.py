@@ -1,0 +1,40 @@
+"""Collecting a submission: it is read as text, indexed, and turned into plans of what to load; nothing is executed."""
+
+from __future__ import annotations
+
+from .collecting import collect
+from .finding import find
+from .locating import lines, where
+from .model import (
+    Alias,
+    Choice,
+    CollectError,
+    Definition,
+    LoadModule,
+    LoadPlan,
+    Note,
+    Place,
+    Settings,
+    SourceFile,
+    Submission,
+)
+from .planning import plan
+
+__all__ = [
+    "Alias",
+    "Choice",
+    "CollectError",
+    "Definition",
+    "LoadModule",
+    "LoadPlan",
+    "Note",
+    "Place",
+    "Settings",
+    "SourceFile",
+    "Submission",
+    "collect",
+    "find",
+    "lines",
+    "plan",
+    "where",
+]

@@ -1,0 +1,122 @@
+"""One submission, whatever it was handed in as, read as text."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+from collections.abc import Iterable
+from pathlib import Path
+
+from .archive import check_zip_size, read_zip
+from .decode import decode
+from .disk import Raw, read_file, read_folder
+from .finding import settled_file
+from .model import CollectError, Kind, Note, SourceFile, Submission
+from .names import ANSWERS, SETTINGS, is_source
+from .notebook import read_notebook
+from .parsing import parse
+from .settings import read_answers, read_settings
+from .shadows import shadow_notes
+
+
+def collect(path: Path) -> Submission:
+    """Read a folder, a `.py`, a `.ipynb` or a `.zip`; raises CollectError, one sentence, when it cannot be graded."""
+    kind, real = _kind(path)
+    name = real.name or str(real)
+    raw = _raw(kind, real)
+    settings = read_settings(raw.files.get(SETTINGS))
+    answers, answer_notes = read_answers(raw.files.get(ANSWERS))
+    files, notes = _sources(raw, single=kind in ("file", "notebook"))
+    for symbol, target in settings.symbols.items():
+        settled_file(files, symbol, target.partition(":")[0])
+    if not files and not answers:
+        raise _nothing(name, (*raw.notes, *notes))
+    said = (*raw.notes, *notes, *answer_notes, *shadow_notes(files, name))
+    return Submission(name, kind, _digest(raw), files, said, settings, answers)
+
+
+def _kind(path: Path) -> tuple[Kind, Path]:
+    """How it was handed in, told by what is there and the ending of its name."""
+    try:
+        real = path.resolve(strict=True)
+        mode = real.stat().st_mode
+    except (OSError, RuntimeError, ValueError):
+        raise CollectError(
+            f"There is nothing to read at {path}; check the path.",
+            f"{path} には読めるものがありません。パスを確かめてください。",
+        ) from None
+    if stat.S_ISDIR(mode):
+        return "folder", real
+    kinds: dict[str, Kind] = {".py": "file", ".ipynb": "notebook", ".zip": "zip"}
+    kind = kinds.get(real.suffix.lower())
+    if kind is None:
+        raise CollectError(
+            f"{real.name} is neither a folder nor a .py, .ipynb or .zip file; hand in one of these.",
+            f"{real.name} はフォルダーでも .py、.ipynb、.zip でもありません。いずれかを指定してください。",
+        )
+    return kind, real
+
+
+def _raw(kind: Kind, real: Path) -> Raw:
+    if kind == "folder":
+        return read_folder(real)
+    if kind == "zip":
+        return _zip(real)
+    raw = Raw()
+    raw.add(real.name, read_file(real, real.name))
+    return raw
+
+
+def _zip(real: Path) -> Raw:
+    check_zip_size(os.lstat(real).st_size, real.name)
+    data = read_file(real, real.name)
+    check_zip_size(len(data), real.name)
+    return read_zip(data, real.name)
+
+
+def _sources(raw: Raw, *, single: bool) -> tuple[tuple[SourceFile, ...], tuple[Note, ...]]:
+    """Each source file parsed; one that cannot be is a note, or the error itself when it is all there is."""
+    files: list[SourceFile] = []
+    notes: list[Note] = []
+    for path, data in sorted(raw.files.items()):
+        if not is_source(path.rpartition("/")[2]):
+            continue
+        try:
+            file, said = _source(path, data)
+        except CollectError as error:
+            if single:
+                raise
+            notes.append(Note(error.texts, path))
+            continue
+        files.append(file)
+        notes += said
+    return tuple(files), tuple(notes)
+
+
+def _source(path: str, data: bytes) -> tuple[SourceFile, tuple[Note, ...]]:
+    text, guessed = decode(data, path)
+    if path.lower().endswith(".ipynb"):
+        file, notes = read_notebook(text, path)
+        return file, (*guessed, *notes)
+    return SourceFile(path, text, "python", parse(text, path)), guessed
+
+
+def _nothing(name: str, notes: Iterable[Note]) -> CollectError:
+    """Nothing was readable: the first reason, or that there is no source at all."""
+    for note in notes:
+        return CollectError(note.texts["en"], note.texts["ja"])
+    return CollectError(
+        f"{name} holds no Python file and no notebook; hand in the folder that holds your own code.",
+        f"{name} に Python ファイルもノートブックもありません。自分のコードのあるフォルダーを指定してください。",
+    )
+
+
+def _digest(raw: Raw) -> str:
+    """SHA-256 over sorted paths and bytes, each with its length so that no two submissions run together."""
+    digest = hashlib.sha256()
+    for path, data in sorted(raw.files.items()):
+        for part in (path.encode("utf-8", "surrogatepass"), data):
+            digest.update(len(part).to_bytes(8, "big"))
+            digest.update(part)
+    return digest.hexdigest()

@@ -1,0 +1,142 @@
+"""What a file defines at its top level, told from what it only imports or computes."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from .model import Definition, DefinitionKind, SourceFile
+
+Callable = Literal["function", "class", "either"]
+
+# Calls that make a function of a function.
+_MAKERS = frozenset({"vectorize", "frompyfunc", "partial", "lru_cache", "cache", "jit", "njit"})
+
+
+@dataclass(frozen=True)
+class Found:
+    """A definition, what it can be used as, and the index of the top level statement it stands in."""
+
+    definition: Definition
+    usable_as: Callable
+    index: int
+
+
+def is_main_guard(node: ast.stmt) -> bool:
+    """Whether this is `if __name__ == "__main__":` in any of its spellings."""
+    if not isinstance(node, ast.If):
+        return False
+    compares = [part for part in ast.walk(node.test) if isinstance(part, ast.Compare)]
+    return any(isinstance(c.ops[0], ast.Eq) and {"__name__", "__main__"} <= _words(c) for c in compares)
+
+
+def _words(node: ast.AST) -> set[object]:
+    names = {part.id for part in ast.walk(node) if isinstance(part, ast.Name)}
+    return names | {part.value for part in ast.walk(node) if isinstance(part, ast.Constant)}
+
+
+def flat(body: list[ast.stmt]) -> Iterator[tuple[int, ast.stmt]]:
+    """Each statement that runs at module level, with the index of the top level statement it stands in."""
+    for index, node in enumerate(body):
+        pending = [node]
+        while pending:
+            inner = pending.pop()
+            yield index, inner
+            pending += reversed(_inside(inner))
+
+
+def _inside(node: ast.stmt) -> list[ast.stmt]:
+    if isinstance(node, ast.If):
+        return node.orelse if is_main_guard(node) else node.body + node.orelse
+    if isinstance(node, ast.With):
+        return node.body
+    if isinstance(node, ast.Try | ast.TryStar):
+        handlers = [inner for handler in node.handlers for inner in handler.body]
+        return node.body + handlers + node.orelse + node.finalbody
+    return []
+
+
+def definitions(file: SourceFile) -> tuple[Found, ...]:
+    """Every definition of the file in order; a later one of the same name is the one that counts."""
+    found: list[Found] = []
+    usable: dict[str, Callable] = {}
+    for index, node in flat(file.tree.body):
+        usable |= dict.fromkeys(imported(node), "either")
+        for name, line, kind, use in _defined(node, usable):
+            usable[name] = use
+            found.append(Found(Definition(name, file.path, line, kind), use, index))
+    return tuple(found)
+
+
+def imported(node: ast.stmt) -> list[str]:
+    """The names that an import statement binds; a star binds none that can be told."""
+    if isinstance(node, ast.Import):
+        return [alias.asname or alias.name.split(".")[0] for alias in node.names]
+    if isinstance(node, ast.ImportFrom):
+        return [alias.asname or alias.name for alias in node.names if alias.name != "*"]
+    return []
+
+
+_Entry = tuple[str, int, DefinitionKind, Callable]
+
+
+def _defined(node: ast.stmt, usable: dict[str, Callable]) -> list[_Entry]:
+    if isinstance(node, ast.ClassDef):
+        return [(node.name, node.lineno, "class", "class")]
+    if isinstance(node, ast.FunctionDef):
+        return [] if _is_overload(node) else [(node.name, node.lineno, "function", "function")]
+    entries: list[_Entry] = []
+    for name, value in _pairs(node):
+        if use := _usable_as(name, value, usable):
+            entries.append((name, node.lineno, "value", use))
+    return entries
+
+
+def _is_overload(node: ast.FunctionDef) -> bool:
+    names = {getattr(part, "attr", getattr(part, "id", "")) for part in node.decorator_list}
+    return "overload" in names
+
+
+def _pairs(node: ast.stmt) -> Iterator[tuple[str, ast.expr]]:
+    """Name and value of each assignment the statement makes, tuples taken apart."""
+    if isinstance(node, ast.AnnAssign) and node.value is not None:
+        yield from _match(node.target, node.value)
+    elif isinstance(node, ast.Assign):
+        for target in node.targets:
+            yield from _match(target, node.value)
+
+
+def _match(target: ast.expr, value: ast.expr) -> Iterator[tuple[str, ast.expr]]:
+    if isinstance(target, ast.Name):
+        yield target.id, value
+    elif isinstance(target, ast.Tuple | ast.List) and isinstance(value, ast.Tuple | ast.List):
+        for inner, part in zip(target.elts, value.elts, strict=False):
+            yield from _match(inner, part)
+
+
+def _usable_as(name: str, value: ast.expr, usable: dict[str, Callable]) -> Callable | None:
+    if isinstance(value, ast.Lambda):
+        return "function"
+    if isinstance(value, ast.Name):
+        return usable.get(value.id)
+    if isinstance(value, ast.Attribute):
+        # `np.maximum` may be either; `net.loss` is a number as likely as a function.
+        root = value.value
+        while isinstance(root, ast.Attribute):
+            root = root.value
+        return "either" if isinstance(root, ast.Name) and root.id in usable else None
+    if isinstance(value, ast.Call):
+        return _made(name, value, usable)
+    return None
+
+
+def _made(name: str, call: ast.Call, usable: dict[str, Callable]) -> Callable | None:
+    """`np.vectorize(f)` and its like, and `f = wrap(f)`, which decorates by hand."""
+    maker = call.func.func if isinstance(call.func, ast.Call) else call.func
+    if getattr(maker, "attr", getattr(maker, "id", "")) in _MAKERS:
+        return "function"
+    wraps = len(call.args) == 1 and isinstance(call.args[0], ast.Name) and call.args[0].id == name
+    itself = isinstance(call.func, ast.Name) and call.func.id == name
+    return usable.get(name) if wraps and not itself else None

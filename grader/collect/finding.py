@@ -1,0 +1,103 @@
+"""Which definition of a symbol counts, and what is said when there are several."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Literal
+
+from .definitions import Found, definitions
+from .model import Choice, CollectError, Note, SourceFile, Submission
+from .names import SETTINGS
+
+_ASIDE = re.compile(
+    r"(?:tests?|old|backup|bak|copy|solutions?|answers?|skeletons?|samples?|examples?)"
+    r"(?:[_\-. ]|$)|.*(?:[_\-. ](?:tests?|old|backup|bak|copy|solutions?|answers?|skeletons?)|コピー|バックアップ)",
+)
+
+
+def find(
+    submission: Submission, symbol: str, aliases: Sequence[str], kind: Literal["function", "class"]
+) -> Choice | None:
+    """The definition of `symbol` that counts, under this name or one of `aliases`; None when there is none.
+
+    A name listed in `dlgrade.toml` settles it. Otherwise the exact name comes before the others in use, then a file
+    that does not look like a test or a copy, the one nearest the root, a file before a notebook, the alphabet.
+    Raises CollectError when `dlgrade.toml` names what is not there.
+    """
+    names = (symbol, *aliases)
+    if said := submission.settings.symbols.get(symbol):
+        return Choice(_settled(submission, symbol, names, kind, said).definition)
+    found = sorted(_candidates(submission, names, kind), key=lambda each: _rank(each, names, submission))
+    if not found:
+        return None
+    return Choice(found[0].definition, _said(symbol, found))
+
+
+def _candidates(submission: Submission, names: Sequence[str], kind: str) -> Iterator[Found]:
+    """The best definition of each file."""
+    for file in submission.files:
+        if best := _best(file, names, kind):
+            yield best
+
+
+def _best(file: SourceFile, names: Sequence[str], kind: str) -> Found | None:
+    """The last definition under the first of the names that the file defines."""
+    last = {found.definition.symbol: found for found in definitions(file) if found.usable_as in (kind, "either")}
+    return next((last[name] for name in names if name in last), None)
+
+
+def _rank(found: Found, names: Sequence[str], submission: Submission) -> tuple[int, bool, int, bool, str]:
+    path = found.definition.file
+    file = submission.file(path)
+    notebook = file is not None and file.kind == "notebook"
+    return names.index(found.definition.symbol), _aside(path), path.count("/"), notebook, path
+
+
+def _aside(path: str) -> bool:
+    """Whether the path says that the file is a test, a copy or a sample, not the learner's answer."""
+    parts = path.lower().split("/")
+    return any(_ASIDE.match(part) for part in parts) or "conftest.py" in parts
+
+
+def _said(symbol: str, found: list[Found]) -> tuple[Note, ...]:
+    if len(found) == 1:
+        return ()
+    here, other = found[0].definition, found[1].definition
+    choose = f'`{symbol} = "{other.file}:{other.symbol}"`'
+    first, second = f"{here.file}:{here.line}", f"{other.file}:{other.line}"
+    return (
+        Note(
+            {
+                "ja": f"`{symbol}` の定義は {first} と {second} にあり、{first} を採点します。"
+                f"もう一方にするには {SETTINGS} の [symbols] に {choose} と書いてください。",
+                "en": f"`{symbol}` is defined at {first} and at {second}; the one at {first} counts. "
+                f"To choose the other, write {choose} under [symbols] in {SETTINGS}.",
+            },
+            here.file,
+        ),
+    )
+
+
+def _settled(submission: Submission, symbol: str, names: Sequence[str], kind: str, said: str) -> Found:
+    path, _, name = said.partition(":")
+    file = settled_file(submission.files, symbol, path)
+    found = _best(file, (name,) if name else names, kind)
+    if found is None:
+        what = f"`{name}`" if name else f"`{symbol}`"
+        raise CollectError(
+            f"{SETTINGS} says that `{symbol}` is in {path}, but no {kind} {what} is defined there; correct the entry.",
+            f"{SETTINGS} では `{symbol}` は {path} にありますが、そこに {what} の定義がありません。直してください。",
+        )
+    return found
+
+
+def settled_file(files: Sequence[SourceFile], symbol: str, path: str) -> SourceFile:
+    """The file that `dlgrade.toml` names for a symbol; raises CollectError when there is none that could be read."""
+    for file in files:
+        if file.path == path:
+            return file
+    raise CollectError(
+        f"{SETTINGS} names {path} for `{symbol}`, but there is no such file that can be read; correct the entry.",
+        f"{SETTINGS} の `{symbol}` にある {path} は、読めるファイルとして見つかりません。直してください。",
+    )

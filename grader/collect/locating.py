@@ -1,0 +1,21 @@
+"""Source lines for tracebacks, told as the learner sees them."""
+
+from __future__ import annotations
+
+from .model import SourceFile, Submission
+
+
+def lines(submission: Submission, path: str, first: int, last: int) -> tuple[str, ...]:
+    """Lines `first` to `last` (from 1, both counted) of a file; empty where there are none."""
+    file = submission.file(path)
+    if file is None:
+        return ()
+    return tuple(file.text.split("\n")[max(first, 1) - 1 : max(last, 0)])
+
+
+def where(file: SourceFile, line: int) -> str:
+    """`path:line`, or for a notebook `path cell 3 line 5` with code cells counted from 1."""
+    before = [cell for cell in file.cells if cell.offset < line]
+    if not before:
+        return f"{file.path}:{line}"
+    return f"{file.path} cell {before[-1].number} line {line - before[-1].offset}"

@@ -1,0 +1,140 @@
+"""What was handed in, as plain data: files as text, what they define, and what a worker is told to load."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+Texts = dict[str, str]
+Kind = Literal["folder", "file", "notebook", "zip"]
+FileKind = Literal["python", "notebook"]
+DefinitionKind = Literal["function", "class", "value"]
+
+
+class CollectError(Exception):
+    """A submission, or one file of it, that cannot be used: one sentence saying what, where, and what to do."""
+
+    texts: Texts
+
+    def __init__(self, en: str, ja: str) -> None:
+        super().__init__(en)
+        self.texts = {"ja": ja, "en": en}
+
+
+@dataclass(frozen=True)
+class Note:
+    """One sentence for the learner: a choice that was made, or a file that could not be read."""
+
+    texts: Texts = field(hash=False)
+    file: str = ""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A code cell of a notebook: its number among the code cells, from 1, and the joined line before its first."""
+
+    number: int
+    offset: int
+
+
+@dataclass(frozen=True)
+class SourceFile:
+    """A source file that could be read and parsed; `text` has one cell after the other for a notebook."""
+
+    path: str
+    text: str = field(repr=False)
+    kind: FileKind
+    tree: ast.Module = field(repr=False, compare=False)
+    cells: tuple[Cell, ...] = field(default=(), repr=False)
+
+
+@dataclass(frozen=True)
+class Definition:
+    """A top level definition: `value` is an assignment of something callable, such as a lambda or an alias."""
+
+    symbol: str
+    file: str
+    line: int
+    kind: DefinitionKind
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What `dlgrade.toml` says: `symbols` maps a symbol to `file.py` or `file.py:Name`; `forms` is kept raw."""
+
+    symbols: Mapping[str, str] = field(default_factory=dict)
+    forms: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Submission:
+    """Everything that was read of one submission; nothing of it has been executed."""
+
+    name: str
+    kind: Kind
+    digest: str
+    files: tuple[SourceFile, ...]
+    notes: tuple[Note, ...] = ()
+    settings: Settings = field(default_factory=Settings)
+    answers: Mapping[str, object] = field(default_factory=dict)
+
+    def file(self, path: str) -> SourceFile | None:
+        """The file at this relative path, or None where there is none that could be read."""
+        return next((file for file in self.files if file.path == path), None)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """The definition that counts, and what there is to say about the choice."""
+
+    definition: Definition
+    notes: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True)
+class LoadModule:
+    """A module to create: only the statements of `ast.parse(source).body` listed in `keep` run (None: all of them).
+
+    `path` is the file's relative path, or the folder's where a package has no `__init__.py` (its source is empty).
+    """
+
+    name: str
+    path: str
+    source: str = field(repr=False)
+    package: bool
+    keep: tuple[int, ...] | None
+
+
+class Alias(NamedTuple):
+    """Where module `importer` asks for the dotted, absolute name `asked`, it gets the load module `module`."""
+
+    importer: str
+    asked: str
+    module: str
+
+
+class Place(NamedTuple):
+    """Where a loaded symbol is: an attribute of a load module."""
+
+    module: str
+    attribute: str
+
+
+@dataclass(frozen=True)
+class LoadPlan:
+    """What a worker loads. `modules` has each package before what is in it; `target` holds the first symbol.
+
+    All modules are under one made-up root package, so that no learner's file ever takes the name of a library's
+    module. Relative imports therefore resolve by themselves; `aliases` translates the absolute ones.
+    """
+
+    modules: tuple[LoadModule, ...]
+    aliases: tuple[Alias, ...]
+    target: str
+    symbols: Mapping[str, Place]
+
+    def resolve(self, importer: str, asked: str) -> str | None:
+        """The load module that an absolute import of `asked` in `importer` means; None: leave it to Python."""
+        return next((a.module for a in self.aliases if a.importer == importer and a.asked == asked), None)

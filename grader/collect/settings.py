@@ -1,0 +1,71 @@
+"""The two files a learner may add: `dlgrade.toml` settles choices, `answers.toml` answers questions."""
+
+from __future__ import annotations
+
+import difflib
+import tomllib
+from collections.abc import Mapping
+
+from .decode import decode
+from .model import CollectError, Note, Settings
+from .names import ANSWERS, SETTINGS
+
+_KEYS = ("symbols", "forms")
+
+
+def read_settings(data: bytes | None) -> Settings:
+    """What `dlgrade.toml` says; raises CollectError with the key and the nearest known one when it is wrong."""
+    if data is None:
+        return Settings()
+    table = _table(data, SETTINGS)
+    for key, value in table.items():
+        _check_key(key, value)
+    symbols = table.get("symbols", {})
+    forms = table.get("forms", {})
+    assert isinstance(symbols, dict) and isinstance(forms, dict)
+    return Settings({symbol: _target(symbol, value) for symbol, value in symbols.items()}, forms)
+
+
+def read_answers(data: bytes | None) -> tuple[Mapping[str, object], tuple[Note, ...]]:
+    """The raw answers; a broken file costs the answers only and is said in a note."""
+    if data is None:
+        return {}, ()
+    try:
+        return _table(data, ANSWERS), ()
+    except CollectError as error:
+        return {}, (Note(error.texts, ANSWERS),)
+
+
+def _table(data: bytes, name: str) -> dict[str, object]:
+    text, _ = decode(data, name)
+    try:
+        return tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
+        reason = str(error)[:120]
+        raise CollectError(
+            f"{name} is not valid TOML ({reason}); mend it or remove it.",
+            f"{name} は正しい TOML ではありません({reason})。直すか、削除してください。",
+        ) from None
+
+
+def _check_key(key: str, value: object) -> None:
+    if key not in _KEYS:
+        near = (difflib.get_close_matches(key, _KEYS, n=1, cutoff=0) or [_KEYS[0]])[0]
+        raise CollectError(
+            f"{SETTINGS} has the unknown key `{key}`; the nearest known one is `{near}`.",
+            f"{SETTINGS} に不明なキー `{key}` があります。近いキーは `{near}` です。",
+        )
+    if not isinstance(value, dict):
+        raise CollectError(
+            f"`{key}` in {SETTINGS} is not a table; write it as `[{key}]` with one line a symbol.",
+            f"{SETTINGS} の `{key}` がテーブルではありません。`[{key}]` の下に一行ずつ書いてください。",
+        )
+
+
+def _target(symbol: str, value: object) -> str:
+    if isinstance(value, str) and value.strip():
+        return value.strip().removeprefix("./").replace("\\", "/")
+    raise CollectError(
+        f'`{symbol}` in {SETTINGS} must name a file, such as "file.py" or "file.py:Name".',
+        f'{SETTINGS} の `{symbol}` にはファイルを "file.py" か "file.py:名前" の形で書いてください。',
+    )
