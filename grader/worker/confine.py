@@ -1,0 +1,69 @@
+"""Landlock put to use: the two rulesets of a worker, the long one of all and the short one of its own."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from . import landlock
+from .cut import below, cut, outermost, real
+from .landlock import Place
+from .native import WallError
+
+_NOWHERE = "/dev/null"
+
+
+@dataclass(frozen=True)
+class Files:
+    """The long ruleset, and what the short one is made of."""
+
+    version: int
+    ruleset: int
+    readable: tuple[Place, ...]
+    writable_root: str
+
+    @property
+    def handles(self) -> tuple[int, ...]:
+        """The descriptors that a worker needs until it is confined."""
+        return (self.ruleset, *(place.handle for place in self.readable))
+
+
+def prepare(readable: Sequence[str], hidden: Sequence[str], writable_root: str) -> Files:
+    """Make the long ruleset: readable but for what is hidden, and the folder that holds all scratch folders."""
+    version = landlock.abi()
+    ruleset = landlock.create(version, network=True)
+    tops = real(readable)
+    whole, opened = cut(tops, real(hidden))
+    # The import system lists the folders of `sys.path`. The names below them are to be seen then, and no content.
+    listed = [path for path in opened if path in set(real(filter(None, sys.path)))]
+    wanted = [(path, landlock.READ) for path in whole] + [(path, landlock.READ_DIR) for path in listed]
+    wanted += [(writable_root, landlock.WRITE), (_NOWHERE, landlock.WRITE_ONLY)]
+    for path, access in wanted:
+        if place := landlock.place(path, access):
+            landlock.allow(ruleset, [place], version)
+            os.close(place.handle)  # the ruleset holds the folder itself
+    places = [landlock.place(path, landlock.READ) for path in outermost(tops)]
+    places.append(landlock.place(_NOWHERE, landlock.WRITE_ONLY))
+    return Files(version, ruleset, tuple(place for place in places if place), os.path.realpath(writable_root))
+
+
+def enter(files: Files, scratch: str) -> str:
+    """Put both rulesets on this process; the answer says what is in force."""
+    own = landlock.place(scratch, landlock.WRITE)
+    if own is None or not below(os.path.realpath(scratch), files.writable_root):
+        raise WallError(f"the scratch folder {scratch} is not one of {files.writable_root}")
+    short = landlock.create(files.version, network=False)
+    landlock.allow(short, (*files.readable, own), files.version)
+    landlock.restrict(files.ruleset, files.version)
+    landlock.restrict(short, files.version)
+    for handle in (*files.handles, own.handle, short):
+        os.close(handle)
+    return describe(files.version)
+
+
+def describe(version: int) -> str:
+    """What a version of Landlock holds back."""
+    also = [text for since, text in ((4, "TCP"), (6, "signals and abstract sockets")) if version >= since]
+    return ", ".join([f"version {version}: files", *also])

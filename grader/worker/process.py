@@ -1,0 +1,76 @@
+"""What a worker loses before it reads any learner code: descriptors, its parent's group, privileges."""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import os
+import struct
+from collections.abc import Iterable
+
+from .native import linux, prctl, syscall
+
+_PR_SET_PDEATHSIG, _PR_SET_DUMPABLE, _PR_SET_NO_NEW_PRIVS, _PR_CAP_AMBIENT = 1, 4, 38, 47
+_SIGKILL, _CLEAR_ALL = 9, 4
+_CAPGET_CAPSET = {"x86_64": (125, 126), "aarch64": (90, 91), "arm64": (90, 91)}
+_CAPABILITY_VERSION = 0x20080522
+_DAC_READ_SEARCH = 1 << 2
+
+
+def why_not() -> str:
+    """Why a worker cannot be set apart here, or nothing."""
+    return "" if hasattr(os, "setsid") else "this system has no sessions"
+
+
+def apply(keep: Iterable[int]) -> str:
+    """Set this process apart from its parent; the answer says what is in force."""
+    _close_all_but(keep)
+    os.umask(0o077)
+    with contextlib.suppress(PermissionError):  # it leads its group already
+        os.setsid()
+    if not linux():
+        return "own session, no inherited descriptors"
+    _first_to_go()
+    _drop_capabilities()
+    prctl(_PR_SET_PDEATHSIG, _SIGKILL)
+    prctl(_PR_SET_DUMPABLE, 0)  # nobody of the same user may trace it or read its memory
+    prctl(_PR_SET_NO_NEW_PRIVS, 1)
+    return "own session, no inherited descriptors, no capabilities, dies with its parent, no new privileges"
+
+
+def _close_all_but(keep: Iterable[int]) -> None:
+    """Close every descriptor but the three standard ones and `keep`."""
+    start = 3
+    for descriptor in sorted({d for d in keep if d > 2}):
+        os.closerange(start, descriptor)
+        start = descriptor + 1
+    os.closerange(start, os.sysconf("SC_OPEN_MAX"))
+
+
+def _first_to_go() -> None:
+    """Where the machine runs out of memory a worker is to be ended, and not the shell of the instructor."""
+    with contextlib.suppress(OSError):
+        descriptor = os.open("/proc/self/oom_score_adj", os.O_WRONLY)
+        try:
+            os.write(descriptor, b"1000")
+        finally:
+            os.close(descriptor)
+
+
+def _drop_capabilities() -> None:
+    """Give up what root has over an ordinary user, but for reading what others own: submissions may be of mode 600.
+
+    Reading is what Landlock rules over. Mounting, tracing, device nodes, signals to all, raw sockets go.
+    """
+    numbers = _CAPGET_CAPSET.get(os.uname().machine)
+    if numbers is None:
+        return
+    header, words = struct.pack("=Ii", _CAPABILITY_VERSION, 0), ctypes.create_string_buffer(24)
+    syscall(numbers[0], header, words)
+    _, permitted, _, _, more, _ = struct.unpack("=6I", words.raw)
+    if not permitted | more:  # an ordinary user
+        return
+    with contextlib.suppress(OSError):  # kernels before 4.3 have no ambient set
+        prctl(_PR_CAP_AMBIENT, _CLEAR_ALL)
+    kept = permitted & _DAC_READ_SEARCH
+    syscall(numbers[1], header, struct.pack("=6I", kept, kept, 0, 0, 0, 0))

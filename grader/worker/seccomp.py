@@ -1,0 +1,98 @@
+"""Which system calls a worker may make.
+
+An allow-list. What numpy, threads and plain Python ask of the kernel is short and stable (memory, files, clocks,
+futexes); what could leave the wall is long and grows with every kernel. A list of what is denied is out of date
+the day io_uring is merged; a list of what is allowed is at worst too strict, and then it says so with an error
+that a test here shows first. What makes an allow-list break across C libraries is a new call (clone3, futex_waitv,
+statx) that is tried before the old one: those are answered ENOSYS, as by the older kernel every library still
+supports, and it falls back. Calls that are known and refused get EPERM, which Python shows as PermissionError.
+
+Landlock rules over files by their path; what it does not see is refused here for every file: mode, owner, times and
+attributes, links, device nodes, truncation by an open for reading.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import os
+import platform
+import struct
+
+from . import bpf, syscalls
+from .bpf import OWN_PID, Condition
+from .native import linux, prctl
+
+_AUDIT_ARCHITECTURE = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7, "arm64": 0xC00000B7}
+_PR_SET_SECCOMP, _PR_SET_NO_NEW_PRIVS, _FILTER = 22, 38, 2
+
+_CLONE_THREAD = 0x00010000
+_CLONE_NEW = 0x7E020000  # NEWNS, NEWCGROUP, NEWUTS, NEWIPC, NEWUSER, NEWPID, NEWNET
+_O_TRUNC, _O_ACCMODE = 0x200, 0x3
+# Not truncation by an open for reading: Landlock before ABI 3 lets it pass on every readable file.
+_OPEN_FLAGS = (0, 1, 2, 3, _O_TRUNC | 1, _O_TRUNC | 2)
+# Blocking and close-on-exec flags, and what `isatty` and the terminal's width ask; not TIOCSTI, not FIOSETOWN.
+_IOCTL = (0x5401, 0x802C542A, 0x5413, 0x541B, 0x5421, 0x5450, 0x5451)
+# Duplicates, flags and record locks. Not F_SETOWN and F_SETSIG: they make the kernel send any signal to anyone.
+_FCNTL = (0, 1, 2, 3, 4, 5, 6, 7, 1030)
+# PR_SET_NAME and the questions; PR_SET_VMA (0x53564D41) names memory for malloc. Not PR_SET_DUMPABLE.
+_PRCTL = (2, 3, 15, 16, 21, 30, 39, 42, 0x53564D41)
+
+_BY_ARGUMENT: dict[str, tuple[Condition, ...]] = {
+    "clone": (Condition(0, (_CLONE_THREAD,), mask=_CLONE_THREAD | _CLONE_NEW),),
+    "kill": (Condition(0, (OWN_PID,)),),
+    "tkill": (Condition(0, (OWN_PID,)),),
+    "tgkill": (Condition(0, (OWN_PID,)),),
+    "prctl": (Condition(0, _PRCTL),),
+    "prlimit64": (Condition(0, (0, OWN_PID)), Condition(2, (0,)), Condition(2, (0,), high=True)),
+    "ioctl": (Condition(1, _IOCTL),),
+    "fcntl": (Condition(1, _FCNTL),),
+    "sendto": (Condition(4, (0,)), Condition(4, (0,), high=True)),  # on a connected socket only: no address
+    "open": (Condition(1, _OPEN_FLAGS, mask=_O_TRUNC | _O_ACCMODE),),
+    "openat": (Condition(2, _OPEN_FLAGS, mask=_O_TRUNC | _O_ACCMODE),),
+}
+
+
+def why_not() -> str:
+    """Why there is no seccomp filter here, or nothing."""
+    if not linux():
+        return "only Linux has it"
+    if platform.machine() not in _AUDIT_ARCHITECTURE:
+        return f"no table of system calls for {platform.machine()}"
+    if struct.calcsize("P") != 8:
+        return "no table of system calls for 32-bit programs"
+    return "" if _works() else "the kernel or the container refuses a filter"
+
+
+def build() -> bpf.Program:
+    """The filter, the same for every worker but for its pid."""
+    refusal = bpf.refuse(errno.EPERM)
+    table = syscalls.numbers(platform.machine())
+    fates = {number: bpf.allow(_BY_ARGUMENT.get(name, ()), refusal) for name, number in table.items()}
+    fates[table["clone3"]] = [bpf.refuse(errno.ENOSYS)]  # its flags are behind a pointer that a filter cannot follow
+    others = (errno.EPERM, errno.ENOSYS)
+    return bpf.assemble(_AUDIT_ARCHITECTURE[platform.machine()], fates, syscalls.NEWEST, others)
+
+
+class _Fprog(ctypes.Structure):
+    _fields_ = (("count", ctypes.c_ushort), ("lines", ctypes.c_void_p))
+
+
+def install(program: bpf.Program) -> None:
+    """Put the filter on this process, for good."""
+    code = program.for_pid(os.getpid())
+    memory = (ctypes.c_char * len(code)).from_buffer(code)
+    prctl(_PR_SET_NO_NEW_PRIVS, 1)
+    prctl(_PR_SET_SECCOMP, _FILTER, ctypes.addressof(_Fprog(len(code) // 8, ctypes.addressof(memory))))
+
+
+def _works() -> bool:
+    """Whether the kernel has filters: it reads a program from nowhere and finds the fault (EFAULT) or has none (EINVAL).
+
+    Nothing is installed and nothing is forked: the question is safe in a process with threads.
+    """
+    try:
+        prctl(_PR_SET_SECCOMP, _FILTER, 0)
+    except OSError as error:
+        return error.errno == errno.EFAULT
+    return False
