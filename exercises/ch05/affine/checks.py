@@ -1,0 +1,58 @@
+import numpy as np
+
+from ...checking import Case, Gradient, Learner, check, gradient
+
+
+def layer_gradient(learner: Learner, case: Case, *shape: int, out: int) -> Gradient:
+    def forward(x, W, b):
+        layer = learner.Affine(W, b)
+        return layer, layer.forward(x)
+
+    def backward(layer, dout):
+        dx = layer.backward(dout)
+        return {"x": dx, "W": layer.dW, "b": layer.db}
+
+    inner = int(np.prod(shape[1:]))
+    return gradient(case, forward, backward, x=case.normal(*shape), W=case.normal(inner, out), b=case.normal(out))
+
+
+@check("runs", kind="smoke")
+def runs(learner: Learner, case: Case):
+    layer = learner.Affine(case.normal(3, 3), case.normal(3))
+    out = layer.forward(case.normal(2, 3))
+    return np.shape(out), np.shape(layer.backward(case.normal(2, 3)))
+
+
+@check("forward", points=1)
+def forward(learner: Learner, case: Case):
+    sizes = [(3, 4, 5), (5, 4, 4), (1, 2, 3)]
+    return [learner.Affine(case.normal(d, m), case.normal(m)).forward(case.normal(n, d)) for n, d, m in sizes]
+
+
+@check("backward", points=2, kind="gradient")
+def backward(learner: Learner, case: Case):
+    return layer_gradient(learner, case, 3, 4, out=4)
+
+
+@check("images", points=1, kind="gradient")
+def images(learner: Learner, case: Case):
+    return layer_gradient(learner, case, 3, 2, 2, 3, out=4)
+
+
+@check("again", points=1, kind="behaviour")
+def again(learner: Learner, case: Case):
+    layer = learner.Affine(case.normal(3, 4), case.normal(4))
+    results = []
+    for n in (4, 2):
+        out = layer.forward(case.normal(n, 3))
+        results.append((out, layer.backward(case.normal(n, 4)), layer.dW, layer.db))
+    return results
+
+
+@check("pure", kind="purity")
+def pure(learner: Learner, case: Case):
+    W, b, x, dout = case.normal(3, 4), case.normal(4), case.normal(2, 3), case.normal(2, 4)
+    layer = learner.Affine(W, b)
+    layer.forward(x)
+    layer.backward(dout)
+    return W, b, x, dout

@@ -1,0 +1,28 @@
+from ...checking import Case, Learner, check
+from ...checking.idioms import leaves_grads_alone, random_steps, updated, valley_path
+
+
+@check("one_step", kind="smoke")
+def one_step(learner: Learner, case: Case):
+    params = {"W1": case.normal(2, 3)}
+    return {key: value.shape for key, value in updated(learner.Adam(), params, case.like(params)).items()}
+
+
+@check("steps", points=2)
+def steps(learner: Learner, case: Case):
+    return random_steps(learner.Adam(lr=0.1), case, steps=7)
+
+
+@check("settings", points=1)
+def settings(learner: Learner, case: Case):
+    return random_steps(learner.Adam(lr=0.02, beta1=0.7, beta2=0.95), case, steps=5)
+
+
+@check("valley", points=2, kind="behaviour")
+def valley(learner: Learner, case: Case):
+    return valley_path(learner.Adam(lr=0.3), steps=30)
+
+
+@check("grads_alone", kind="purity")
+def grads_alone(learner: Learner, case: Case):
+    return leaves_grads_alone(learner.Adam(), case)

@@ -1,0 +1,40 @@
+import numpy as np
+
+from ....reference.optimizers import Adam
+
+
+class no_bias_correction(Adam):
+    def update(self, params, grads):
+        for key, g in grads.items():
+            self.m[key] = self.beta1 * self.m.get(key, 0.0) + (1 - self.beta1) * g
+            self.v[key] = self.beta2 * self.v.get(key, 0.0) + (1 - self.beta2) * g**2
+            params[key] -= self.lr * self.m[key] / (np.sqrt(self.v[key]) + 1e-7)
+
+
+class t_not_advanced(Adam):
+    def update(self, params, grads):
+        self.iter = 0
+        super().update(params, grads)
+
+
+class t_per_key(Adam):
+    def update(self, params, grads):
+        for key in grads:
+            one = {key: params[key]}
+            super().update(one, {key: grads[key]})
+            params[key] = one[key]
+
+
+class betas_swapped(Adam):
+    def __init__(self, lr=0.001, beta1=0.9, beta2=0.999):
+        super().__init__(lr, beta2, beta1)
+
+
+class m_of_squares(Adam):
+    def update(self, params, grads):
+        self.iter += 1
+        lr_t = self.lr * np.sqrt(1 - self.beta2**self.iter) / (1 - self.beta1**self.iter)
+        for key, g in grads.items():
+            self.m[key] = self.beta1 * self.m.get(key, 0.0) + (1 - self.beta1) * g**2
+            self.v[key] = self.beta2 * self.v.get(key, 0.0) + (1 - self.beta2) * g**2
+            params[key] -= lr_t * self.m[key] / (np.sqrt(self.v[key]) + 1e-7)

@@ -1,0 +1,65 @@
+"""No unit of the input is 0, so the mask can be read off the output.
+
+False-alarm rates: each Estimate at most 1e-9 (Hoeffding); two masks of 600 units agree by chance with probability
+(p² + q²)^600 < 1e-140; two columns of 300 rows agree with the same probability to the power 1/2.
+"""
+
+import numpy as np
+
+from ...checking import Case, Claim, Learner, check
+from ...checking.statistics import share
+
+RATIO = 0.3
+KEEP_NAMES = ("keep_prob", "keep_ratio", "keep_rate", "p_keep", "keep", "keep_probability", "retain_prob")
+
+
+def dropping(learner: Learner, ratio: float):
+    """A layer that drops that share, whichever share its argument names."""
+    kept = learner.parameters("Dropout") & set(KEEP_NAMES)
+    return learner.Dropout(1 - ratio if kept else ratio)
+
+
+@check("runs", kind="smoke")
+def runs(learner: Learner, case: Case):
+    layer = dropping(learner, RATIO)
+    x = case.normal(4, 3)
+    return np.shape(layer.forward(x)), np.shape(layer.backward(x)), np.shape(layer.forward(x, False))
+
+
+@check("independent", points=1, kind="behaviour")
+def independent(learner: Learner, case: Case):
+    layer = dropping(learner, RATIO)
+    first, second = (np.asarray(layer.forward(np.ones((300, 2)))) != 0 for _ in range(2))
+    together = np.array_equal(first[:, 0], first[:, 1]) or bool((first == first[0]).all())
+    return [Claim(not np.array_equal(first, second), "mask_repeats"), Claim(not together, "rows_together")]
+
+
+@check("rate", points=1, kind="behaviour", needs=("independent",))
+def rate(learner: Learner, case: Case):
+    kept = [np.asarray(dropping(learner, ratio).forward(np.ones((200, 100)))) != 0 for ratio in (RATIO, 0.8)]
+    return [share(kept[0], 1 - RATIO), share(kept[1], 1 - 0.8)]
+
+
+@check("train_values", points=1, needs=("rate",))
+def train_values(learner: Learner, case: Case):
+    """The factor on the units that stay, whichever they are."""
+    x = case.away_from_zero(50, 40)
+    out = np.asarray(dropping(learner, RATIO).forward(x))
+    factors = (out / x)[out != 0]
+    return [factors.min(), factors.max()]
+
+
+@check("test_values", points=1)
+def test_values(learner: Learner, case: Case):
+    return dropping(learner, RATIO).forward(case.away_from_zero(5, 4), False)
+
+
+@check("backward", points=2, kind="gradient")
+def backward(learner: Learner, case: Case):
+    """With x and dout all ones, forward and backward of one mask give the same numbers."""
+    layer = dropping(learner, RATIO)
+    ones = np.ones((30, 20))
+    out = np.asarray(layer.forward(ones))
+    dx = np.asarray(layer.backward(ones))
+    same = out.shape == dx.shape and bool(np.allclose(dx, out))
+    return [Claim(same, "other_mask"), bool(dx.any())]

@@ -1,0 +1,98 @@
+"""Names the cause of a refusal: a known mistake, else the difference itself, else the exception."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from .compare import Difference, resembles
+from .exercise import Exercise
+from .explain import RESULT, explain
+from .judge import CheckVerdict, Verdict
+from .outcome import LearnerError, Outcome, run_all
+from .text import Text, fill
+
+
+@dataclass(frozen=True)
+class Cause:
+    """Why an exercise was not passed.
+
+    Attributes:
+        kind: a known mistake, a difference that no known mistake explains, or an exception.
+        label: label of the mistake or of the difference, or the exception's type.
+        text: one sentence.
+        printed_in: where the same mistake stands in print.
+        difference: the first difference, for an excerpt.
+        failure: the exception, for the learner's own lines.
+    """
+
+    kind: Literal["mistake", "difference", "exception"]
+    label: str
+    text: Text
+    printed_in: Text | None = None
+    difference: Difference | None = None
+    failure: LearnerError | None = None
+
+
+def diagnose(verdict: Verdict) -> Cause | None:
+    """The cause of a refusal; None when the exercise passed or nothing of it ran."""
+    failing = [v for v in verdict.failing if v.state != "blocked"]
+    if not failing:
+        return None
+    first = failing[0]
+    label = _mistake(verdict, failing)
+    difference = first.differences[0] if first.differences else None
+    if label:
+        mistake = verdict.exercise.mistakes[label]
+        return Cause("mistake", label, mistake.text, mistake.printed_in, difference, first.outcome.failure)
+    if first.outcome.failure:
+        return _failed(first.outcome.failure)
+    return _different(verdict.exercise, first)
+
+
+def _failed(failure: LearnerError) -> Cause:
+    kind: Literal["difference", "exception"] = "difference" if failure.state == "fail" else "exception"
+    return Cause(kind, failure.type, failure.text, failure=failure)
+
+
+def _different(exercise: Exercise, verdict: CheckVerdict) -> Cause:
+    difference = verdict.differences[0]
+    if difference.aspect == "claim":
+        claim = difference.got
+        what = difference.path or RESULT
+        return Cause("difference", claim.says, fill(exercise.claims[claim.says], what=what, **claim.fields))
+    explanation = explain(difference)
+    return Cause("difference", explanation.label, explanation.text, difference=difference)
+
+
+def _mistake(verdict: Verdict, failing: list[CheckVerdict]) -> str:
+    """The mistake that gives the learner's answer in every failing check, else in the first one by its values."""
+    fingerprints = _fingerprints(verdict.exercise, verdict.seed)
+    explains = {
+        label: [_same(outcomes[v.check.id], v.outcome) for v in failing] for label, outcomes in fingerprints.items()
+    }
+    by_values = [v.outcome.failure is None for v in failing]
+    if not any(by_values):
+        return ""
+    whole = [label for label, same in explains.items() if all(same)]
+    first = by_values.index(True)
+    partly = [label for label, same in explains.items() if same[first]]
+    return next(iter(sorted(whole, key=lambda label: _passed_alike(verdict, fingerprints[label])) or partly), "")
+
+
+def _passed_alike(verdict: Verdict, outcomes: dict[str, Outcome]) -> int:
+    """Number of checks that the learner passed and the mistake answers otherwise; fewer fits better."""
+    passed = [v for v in verdict.checks if v.state == "pass"]
+    return sum(not _same(outcomes[v.check.id], v.outcome) for v in passed)
+
+
+def _same(mistake: Outcome, learner: Outcome) -> bool:
+    if mistake.failure or learner.failure:
+        return bool(mistake.failure and learner.failure and mistake.failure.type == learner.failure.type)
+    return resembles(mistake.answer, learner.answer)
+
+
+@lru_cache(maxsize=512)
+def _fingerprints(exercise: Exercise, seed: int) -> dict[str, dict[str, Outcome]]:
+    return {label: run_all(exercise, symbols, seed) for label, symbols in exercise.wrong.items()}

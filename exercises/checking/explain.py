@@ -1,0 +1,155 @@
+"""Says in what way a value differs, where no known mistake explains it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import permutations
+from typing import Any
+
+import numpy as np
+
+from .compare import Difference, close
+from .text import Text, sentence
+
+
+RESULT = Text(ja="返り値", en="the result")
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """A label for the sort of difference, and its sentence."""
+
+    label: str
+    text: Text
+
+
+def explain(difference: Difference) -> Explanation:
+    """The most telling description of a difference: factor, sign, transpose, axis, order, first differing index."""
+    what = difference.path or RESULT
+    if difference.aspect == "values":
+        label, fields = _values(difference)
+    else:
+        label, fields = difference.aspect, _fields(difference)
+    return Explanation(label, sentence(label, what=what, **fields))
+
+
+def _fields(difference: Difference) -> dict[str, Any]:
+    expected, got = difference.expected, difference.got
+    if difference.aspect == "shape":
+        return _shape(expected, got)
+    if difference.aspect == "estimate":
+        return {"expected": number(expected), "got": number(got), "margin": number(difference.bound)}
+    if difference.aspect == "type":
+        return {"expected": _kind(expected), "got": _kind(got)}
+    if difference.aspect == "keys":
+        return {"expected": ", ".join(expected), "got": ", ".join(got)}
+    return {"expected": expected, "got": got}
+
+
+def _shape(expected: np.ndarray[Any, Any], got: np.ndarray[Any, Any]) -> dict[str, Any]:
+    return {"expected": expected.shape, "got": got.shape}
+
+
+def _kind(value: Any) -> str:
+    if isinstance(value, np.ndarray):
+        return f"array{value.shape}" if value.ndim else "number"
+    return "None" if value is None else type(value).__name__
+
+
+def number(value: Any) -> str:
+    """A number short enough to read; an exact whole number stays whole."""
+    value = np.asarray(value).item() if np.size(value) == 1 else value
+    return f"{value:.6g}" if isinstance(value, float) else str(value)
+
+
+def _values(difference: Difference) -> tuple[str, dict[str, Any]]:
+    expected, got, bound = difference.expected, difference.got, difference.bound
+    if isinstance(expected, str):
+        return "first", {"index": "", "expected": expected, "got": got, "ratio": ""}
+    if not np.isfinite(got).all() and np.isfinite(expected).all():
+        return "not_finite", {"count": int((~np.isfinite(got)).sum()), "total": got.size}
+    bound = max(bound, 1e-6 * float(np.abs(expected).max(initial=0.0)))
+    for label, fields in _candidates(expected, got, bound):
+        return label, fields
+    return "first", first_differing(difference)
+
+
+def _candidates(expected: Any, got: Any, bound: float) -> Iterator[tuple[str, dict[str, Any]]]:
+    e, g = np.asarray(expected).astype(float), np.asarray(got).astype(float)
+    if not np.any(g):
+        yield "zeros", {}
+    if close(e, -g, bound).all():
+        yield "sign", {}
+    factor = _factor(e, g, bound)
+    if factor is not None:
+        yield "factor", {"factor": _ratio(factor)}
+    if e.size > 2 and np.ptp(g - e) <= bound:
+        yield "offset", {"offset": number(float((g - e).flat[0]))}
+    for axes in permutations(range(e.ndim)):
+        if (
+            axes != tuple(range(e.ndim))
+            and e.ndim <= 4
+            and e.transpose(axes).shape == g.shape
+            and close(e.transpose(axes), g, bound).all()
+        ):
+            yield ("transposed", {}) if e.ndim == 2 else ("axes", {"axes": axes})
+    yield from _moved(e, g, bound)
+
+
+def _moved(e: Any, g: Any, bound: float) -> Iterator[tuple[str, dict[str, Any]]]:
+    for axis in range(e.ndim):
+        if e.shape[axis] < 2:
+            continue
+        if close(np.flip(e, axis), g, bound).all():
+            yield "flipped", {"axis": axis}
+        for step in (1, -1):
+            shifted = close(np.roll(e, step, axis), g, bound)
+            inner = np.delete(shifted, 0 if step == 1 else -1, axis)
+            if inner.size > 2 and inner.all():
+                yield "shifted", {"axis": axis, "step": step}
+        if e.shape[axis] > 2 and _same_rows(e, g, axis, bound):
+            yield "permuted", {"axis": axis}
+    if e.size > 2 and close(np.sort(e, axis=None), np.sort(g, axis=None), bound).all():
+        yield "reordered", {}
+
+
+def _same_rows(e: Any, g: Any, axis: int, bound: float) -> bool:
+    """Whether the slices along an axis are the same ones in another order."""
+    rows_e, rows_g = (np.moveaxis(a, axis, 0).reshape(a.shape[axis], -1) for a in (e, g))
+    order_e, order_g = (np.lexsort(np.round(rows, 6).T[::-1]) for rows in (rows_e, rows_g))
+    return bool(close(rows_e[order_e], rows_g[order_g], bound).all())
+
+
+def _factor(e: Any, g: Any, bound: float) -> float | None:
+    """k where g = k·e and k is not 1; one number alone tells a factor only where it is a simple one."""
+    energy = float((e * e).sum())
+    if not energy or not np.isfinite(g).all():
+        return None
+    k = float((e * g).sum()) / energy
+    simple = abs(k - float(Fraction(k).limit_denominator(16))) < 1e-6 * abs(k)
+    if np.count_nonzero(np.abs(e) > bound) < 2 and not simple:
+        return None
+    return k if k and close(k * e, g, max(1.0, abs(k)) * bound).all() else None
+
+
+def _ratio(k: float) -> str:
+    fraction = Fraction(k).limit_denominator(256)
+    if abs(k - float(fraction)) < 1e-6 * abs(k):
+        return str(fraction)
+    return number(k)
+
+
+def first_index(difference: Difference) -> tuple[int, ...]:
+    """Index of the first element outside the tolerance."""
+    agree = close(difference.expected, difference.got, difference.bound)
+    return tuple(int(i) for i in np.argwhere(~agree)[0])
+
+
+def first_differing(difference: Difference) -> dict[str, Any]:
+    """Index, expected, got and ratio of the first element that differs."""
+    index = first_index(difference)
+    e, g = difference.expected[index], difference.got[index]
+    ratio = number(float(g) / float(e)) if e and np.isfinite(g) else "–"
+    return {"index": list(index) if index else "", "expected": number(e), "got": number(g), "ratio": ratio}

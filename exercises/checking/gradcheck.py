@@ -1,0 +1,94 @@
+"""The gradient check: directional derivatives by Ridders' table of steps.
+
+For each array, k directions of ±1 are drawn, so that every entry weighs the same, and the derivative of
+sum(dout * forward) along each is extrapolated from central differences at shrinking steps (Ridders, Adv. Eng.
+Software 4 (1982) 75-76). It costs 2 · LEVELS · k evaluations an array, whatever the array's size.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import numpy as np
+
+from .case import Array
+
+DIRECTIONS = 3
+LEVELS = 5
+FIRST_STEP = 1e-2
+SHRINK = 2.0
+
+TOLERANCE = 1e-10
+"""Largest relative error of a right backward pass; measured by tests/benchmarks/gradient_check.py."""
+
+FLOOR = 1e-2
+"""Share of the summed |dout * out| that counts as a gradient's natural size where the gradient itself cancels."""
+
+Forward = Callable[..., Any]
+
+
+def directional_error(
+    forward: Forward, at: Mapping[str, Array], grads: Mapping[str, Any], dout: Array, rng: np.random.Generator
+) -> float:
+    """Largest relative error of `grads` along random directions, over all arrays.
+
+    Args:
+        forward: takes the arrays of `at` by name, gives an output of the shape of `dout`.
+        at: the point.
+        grads: claimed gradients of sum(dout * forward(**at)); arrays of `at` that are not named are not judged.
+        dout: upstream gradient.
+        rng: draws the directions.
+
+    Returns:
+        max over arrays and directions of |claimed - measured| / scale, where scale is the gradient's norm or the
+        size of the terms that cancel in it; infinity for a wrong shape or a value that is not finite.
+    """
+    return max((_array_error(forward, at, name, grads[name], dout, rng) for name in grads), default=0.0)
+
+
+def _array_error(
+    forward: Forward, at: Mapping[str, Array], name: str, claimed: Any, dout: Array, rng: np.random.Generator
+) -> float:
+    g = np.asarray(claimed, dtype=float)
+    if g.shape != at[name].shape or not np.isfinite(g).all():
+        return float("inf")
+    norm = float(np.linalg.norm(g))
+    worst = 0.0
+    for _ in range(DIRECTIONS):
+        v = rng.integers(0, 2, g.shape) * 2.0 - 1.0
+        measured, natural = _derivative(forward, at, name, v, dout)
+        scale = max(norm, abs(measured), natural, np.finfo(float).tiny)
+        worst = max(worst, abs(float((g * v).sum()) - measured) / scale)
+    return worst if np.isfinite(worst) else float("inf")
+
+
+def _derivative(forward: Forward, at: Mapping[str, Array], name: str, v: Array, dout: Array) -> tuple[float, float]:
+    """Derivative of sum(dout * forward) along v, and the natural size of a gradient at this point."""
+    natural = 0.0
+
+    def difference(h: float) -> float:
+        nonlocal natural
+        plus = np.asarray(forward(**{**at, name: at[name] + h * v}), dtype=float)
+        minus = np.asarray(forward(**{**at, name: at[name] - h * v}), dtype=float)
+        natural = FLOOR * float(np.abs(dout * plus).sum())
+        return float((dout * (plus - minus)).sum()) / (2 * h)
+
+    return _ridders(difference), natural
+
+
+def _ridders(difference: Callable[[float], float]) -> float:
+    """Extrapolates central differences to step 0 and takes the entry whose neighbours agree best."""
+    best, least = difference(FIRST_STEP), float("inf")
+    previous = [best]
+    for level in range(1, LEVELS):
+        row = [difference(FIRST_STEP / SHRINK**level)]
+        factor = SHRINK**2
+        for column in range(1, level + 1):
+            row.append((row[column - 1] * factor - previous[column - 1]) / (factor - 1))
+            factor *= SHRINK**2
+            error = max(abs(row[column] - row[column - 1]), abs(row[column] - previous[column - 1]))
+            if error <= least:
+                best, least = row[column], error
+        previous = row
+    return best

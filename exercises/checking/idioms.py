@@ -1,0 +1,63 @@
+"""What several exercises do to a learner's code in the same way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from .case import Array, Case
+
+Params = dict[str, Array]
+
+VALLEY_START = (-7.0, 2.0)
+
+
+def updated(optimizer: Any, params: Params, grads: Params) -> Params:
+    """Parameters after one update, whether the optimizer changes them in place or returns them."""
+    result = optimizer.update(params, grads)
+    return result if isinstance(result, dict) else params
+
+
+def random_steps(optimizer: Any, case: Case, steps: int) -> list[Params]:
+    """Parameters after each of several updates with random gradients; two keys of different shape.
+
+    Gradients stay away from 0, where the place of ε would decide.
+    """
+    params = {"W1": case.normal(3, 4), "b1": case.normal(4)}
+    path = []
+    for _ in range(steps):
+        grads = {key: case.away_from_zero(*value.shape, gap=0.2) for key, value in params.items()}
+        params = updated(optimizer, params, grads)
+        path.append({key: np.array(value) for key, value in params.items()})
+    return path
+
+
+def valley_path(optimizer: Any, steps: int) -> Array:
+    """The path on f = x²/20 + y² from (-7, 2): (steps + 1, 2)."""
+    params = {"x": np.array(VALLEY_START[0]), "y": np.array(VALLEY_START[1])}
+    path = [VALLEY_START]
+    for _ in range(steps):
+        grads = {"x": params["x"] / 10.0, "y": params["y"] * 2.0}
+        params = updated(optimizer, params, grads)
+        path.append((float(params["x"]), float(params["y"])))
+    return np.array(path)
+
+
+def leaves_grads_alone(optimizer: Any, case: Case) -> Params:
+    """The gradients after one update; a right optimizer has not changed them."""
+    params = {"W1": case.normal(3, 4)}
+    grads = case.like(params)
+    optimizer.update(params, grads)
+    return grads
+
+
+def after_call(function: Callable[..., Any], *arrays: Array) -> list[Array]:
+    """The arguments after a call; a pure function has not changed them."""
+    function(*arrays)
+    return list(arrays)
+
+
+EPSILONS = (1e-8, 1e-7, 1e-6, 1e-5, 1e-9, 1e-10)
+"""Values of ε in use, most common first."""

@@ -1,0 +1,94 @@
+"""Runs one check on one subject and keeps whatever comes of it."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import numpy as np
+
+from .case import Case
+from .check import Check
+from .exercise import Exercise
+from .subject import Local, Subject
+from .text import Text, sentence
+
+FailureState = Literal["fail", "error", "timeout", "memory", "crashed", "refused", "grader_error"]
+
+
+@dataclass(frozen=True)
+class Frame:
+    """One line of the learner's code in a traceback."""
+
+    file: str
+    line: int
+    function: str
+
+
+class LearnerError(Exception):
+    """A call of the learner's code did not come back with a value.
+
+    Attributes:
+        state: what happened.
+        type: name of the exception, or the state again.
+        message: its message.
+        text: the sentence for the learner.
+        frames: the learner's own lines, innermost last.
+    """
+
+    def __init__(
+        self, state: FailureState, type: str, message: str, text: Text, frames: tuple[Frame, ...] = ()
+    ) -> None:
+        super().__init__(f"{type}: {message}")
+        self.state = state
+        self.type = type
+        self.message = message
+        self.text = text
+        self.frames = frames
+
+
+def raised(error: BaseException, frames: tuple[Frame, ...] = ()) -> LearnerError:
+    """An exception of the learner's code as a LearnerError."""
+    name, message = type(error).__name__, str(error)
+    return LearnerError("error", name, message, sentence("exception", type=name, message=message), frames)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What one check gave on one subject: an answer, or a failure."""
+
+    answer: Any = None
+    failure: LearnerError | None = None
+
+
+def run_check(check: Check, subject: Subject, exercise: Exercise, seed: int) -> Outcome:
+    """Runs a check; never raises on account of what the subject does."""
+    case = Case(seed, f"{exercise.id}/{check.id}")
+    generator = np.random.get_state()
+    try:
+        subject.begin(case.draw_seed())
+        with warnings.catch_warnings(), np.errstate(all="ignore"):
+            warnings.simplefilter("ignore")
+            return Outcome(check.run(subject, case))
+    except LearnerError as error:
+        return Outcome(failure=error)
+    except Exception as error:
+        if isinstance(subject, Local):
+            return Outcome(failure=raised(error))
+        return Outcome(failure=_unusable(error))
+    finally:
+        np.random.set_state(generator)
+
+
+def _unusable(error: Exception) -> LearnerError:
+    """Our check stumbled over what the learner's code returned; on the reference the same check runs."""
+    reason = f"{type(error).__name__}: {error}"
+    return LearnerError("fail", "unusable", reason, sentence("unusable", reason=reason))
+
+
+def run_all(exercise: Exercise, symbols: Mapping[str, Any], seed: int) -> dict[str, Outcome]:
+    """Runs every check on an implementation of ours."""
+    subject = Local(symbols)
+    return {check.id: run_check(check, subject, exercise, seed) for check in exercise.checks}

@@ -1,0 +1,36 @@
+"""Margins of statistical checks, each with its false-alarm rate."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from .answers import Estimate
+from .case import Array
+
+ALARM = 1e-9
+Z = 6.5
+"""Two-sided normal quantile: chance 8e-11 beyond, a tenth of ALARM, which leaves room for the normal approximation."""
+
+
+def share(mask: Array, truth: float) -> Estimate:
+    """Share of true entries among independent draws, against its probability.
+
+    The margin is Hoeffding's bound (J. Am. Stat. Assoc. 58 (1963) 13-30), exact for every n.
+    """
+    margin = math.sqrt(math.log(2 / ALARM) / (2 * np.size(mask)))
+    return Estimate(float(np.mean(mask)), truth, margin)
+
+
+def spread(draws: Array, truth: float) -> Estimate:
+    """Standard deviation of independent draws of a distribution no heavier-tailed than the normal.
+
+    The variance of the sample deviation is σ²(κ-1)/(4n), with κ ≤ 3 for normal, uniform and truncated normal draws.
+    """
+    return Estimate(float(np.std(draws)), truth, Z * truth * math.sqrt(0.5 / np.size(draws)))
+
+
+def centre(draws: Array, deviation: float) -> Estimate:
+    """Mean of independent draws against 0, given their standard deviation."""
+    return Estimate(float(np.mean(draws)), 0.0, Z * deviation / math.sqrt(np.size(draws)))

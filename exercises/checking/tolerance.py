@@ -1,0 +1,46 @@
+"""How far two right computations of one value may stand apart."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+ROUNDINGS = 4096
+"""Roundings allowed on the longest chain of one answer.
+
+A dot product of K terms is off by at most K·eps of the sum of its terms' sizes (Higham, Accuracy and Stability of
+Numerical Algorithms, 2nd ed., section 3.1). The largest checks chain a few hundred terms over a few steps, and two
+right programs that sum in another order may differ by twice that.
+"""
+
+
+@dataclass(frozen=True)
+class Tolerance:
+    """A bound on |got - expected|: `relative` × the largest |expected| of the array, plus `absolute`.
+
+    Attributes:
+        roundings: the relative part in units of the coarser dtype's eps, float32 at the coarsest.
+        relative: a relative part that stands for a choice of method, such as the step of a difference quotient.
+        absolute: an absolute part, such as the 1e-7 inside the book's logarithm.
+    """
+
+    roundings: float = ROUNDINGS
+    relative: float = 0.0
+    absolute: float = 0.0
+
+    def bound(self, expected: np.ndarray[Any, Any], got: np.ndarray[Any, Any]) -> float:
+        """The largest |got - expected| that is still the same answer."""
+        finite = np.abs(expected[np.isfinite(expected)])
+        scale = float(finite.max()) if finite.size else 0.0
+        return self.absolute + scale * max(self.relative, self.roundings * _eps(expected, got))
+
+
+def _eps(*arrays: np.ndarray[Any, Any]) -> float:
+    kinds = [np.finfo(np.float32 if a.dtype.itemsize < 8 else np.float64).eps for a in arrays if a.dtype.kind in "fc"]
+    return float(max(kinds, default=np.finfo(np.float64).eps))
+
+
+DEFAULT = Tolerance()
+EXACT = Tolerance(roundings=0.0)

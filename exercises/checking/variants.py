@@ -1,0 +1,28 @@
+"""Marks on mistakes and conventions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+T = TypeVar("T", bound=Callable[..., Any])
+
+
+def replaces(symbol: str) -> Callable[[T], T]:
+    """Says which symbol of an exercise a variant stands for; without it, the first one."""
+
+    def mark(variant: T) -> T:
+        variant.replaces = symbol  # type: ignore[attr-defined]
+        return variant
+
+    return mark
+
+
+def where_named(*parameters: str) -> Callable[[T], T]:
+    """A convention that holds where the learner's parameter has one of these names, and there alone."""
+
+    def mark(variant: T) -> T:
+        variant.where_named = frozenset(parameters)  # type: ignore[attr-defined]
+        return variant
+
+    return mark
