@@ -6,6 +6,7 @@ import codecs
 import io
 import re
 import tokenize
+from collections.abc import Iterable
 
 from .model import CollectError, Note
 
@@ -59,10 +60,10 @@ def _declared(data: bytes, path: str) -> str | None:
         raise _unknown(path)
     if data.startswith(codecs.BOM_UTF8):
         return "utf-8-sig"
-    return encoding if any(b"coding" in line for line in lines) and _has_coding_line(lines) else None
+    return encoding if _has_coding_line(lines) else None
 
 
-def _has_coding_line(lines: list[bytes]) -> bool:
+def _has_coding_line(lines: Iterable[bytes]) -> bool:
     return any(re.match(rb"^[ \t\f]*#.*?coding[:=][ \t]*[-\w.]+", line) for line in lines)
 
 

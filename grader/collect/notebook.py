@@ -39,7 +39,8 @@ def _load(text: str, path: str) -> Mapping[str, object]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             plain = _without_outputs(json.loads(text))
-            notebook: Mapping[str, object] = nbformat.convert(nbformat.reader.reads(json.dumps(plain)), 4)
+            read = nbformat.reader.reads(json.dumps(plain))  # type: ignore[no-untyped-call]  # nbformat has no types
+            notebook: Mapping[str, object] = nbformat.convert(read, 4)  # type: ignore[no-untyped-call]  # as above
             if not isinstance(notebook.get("cells"), list):
                 raise ValueError("no cells")
             return notebook

@@ -16,7 +16,7 @@ def protected_source(module: Module, cut: Slice, stars: Mapping[ast.ImportFrom, 
     """
     lines = module.file.text.split("\n")
     for node, names in reversed(list(_clashing(module, cut, stars))):
-        _replace(lines, node, _reduced(node, names, stars))
+        _replace(lines, node, _reduced(node, names, stars, cut))
     return "\n".join(lines)
 
 
@@ -39,11 +39,12 @@ def _brings(node: ast.Import | ast.ImportFrom, stars: Mapping[ast.ImportFrom, se
 
 
 def _reduced(
-    node: ast.Import | ast.ImportFrom, without: Collection[str], stars: Mapping[ast.ImportFrom, set[str]]
+    node: ast.Import | ast.ImportFrom, without: Collection[str], stars: Mapping[ast.ImportFrom, set[str]], cut: Slice
 ) -> str:
     """The same import without these names, or `pass` where none is left."""
     if isinstance(node, ast.ImportFrom) and is_star(node):
-        aliases = [ast.alias(name) for name in sorted(stars[node] - set(without)) if not name.startswith("_")]
+        # Only what is missing here has been asked of that module, so only that is sure to be there.
+        aliases = [ast.alias(name) for name in sorted(stars[node] & cut.loose)]
     else:
         aliases = [each for each in node.names if (each.asname or each.name.split(".")[0]) not in without]
     if not aliases:

@@ -61,7 +61,7 @@ class Module:
     def cut(self, wanted: Collection[str]) -> Slice:
         """The slice for these names; EVERYTHING among them asks for all that is defined or simply assigned."""
         # `net.eval` in an importing file asks for an attribute; only this file's own `eval(…)` reaches every name.
-        needed = set(wanted) - _DYNAMIC - {EVERYTHING} | (self._public() if EVERYTHING in wanted else set())
+        needed = set(wanted) - _DYNAMIC | (self._public() if EVERYTHING in wanted else set())
         kept: set[int] = set()
         pending = True
         while pending:
@@ -70,7 +70,7 @@ class Module:
             kept |= more
             pending = bool(more)
         needs = frozenset(name for n in kept for name in self.facts[n].needs)
-        loose = (frozenset(needed) | needs) - self.bound - _BUILTIN
+        loose = (frozenset(needed) | needs) - self.bound - _BUILTIN - {EVERYTHING}
         return Slice(tuple(sorted(kept | self._future())), needs, loose)
 
     def _serves(self, index: int, needed: set[str]) -> bool:

@@ -1,0 +1,161 @@
+"""Which definition counts."""
+
+from __future__ import annotations
+
+import pytest
+from dlgrade.grader.collect import CollectError, find
+
+FUNCTION = "def f(x):\n    return x\n"
+
+
+def line_of(submission, symbol="f", aliases=(), kind="function"):
+    choice = find(submission, symbol, aliases, kind)
+    return choice and (choice.definition.file, choice.definition.line)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "def f(x):\n    return x",
+        "@decorated\ndef f(x):\n    return x",
+        "f = lambda x: x",
+        "f: object = lambda x: x",
+        "f, g = (lambda x: x), (lambda x: 0)",
+        "a = f = lambda x: x",
+        "import numpy as np\nf = np.maximum",
+        "import numpy as np\nf = np.vectorize(lambda x: x)",
+        "from functools import lru_cache\nf = lru_cache(maxsize=None)(len)",
+        "def g(x):\n    return x\nf = g",
+        "if True:\n    def f(x):\n        return x",
+        "if False:\n    pass\nelif True:\n    pass\nelse:\n    def f(x):\n        return x",
+        "try:\n    import x\nexcept ImportError:\n    def f(x):\n        return x",
+        "try:\n    pass\nfinally:\n    f = lambda x: x",
+        "with open('x') as s:\n    def f(x):\n        return x",
+    ],
+)
+def test_a_function_is_found_however_it_is_defined(collected, text):
+    assert line_of(collected({"a.py": text}))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "class K:\n    def f(self):\n        pass",
+        "def g():\n    def f():\n        pass",
+        "from torch import f",
+        "import f",
+        "if __name__ == '__main__':\n    def f(x):\n        return x",
+        "f = 3",
+        "f = [1, 2]",
+        "f = 'f'",
+        "x = 3\nf = x",
+        "import numpy as np\nf = np.tanh(3)",
+        "f = g(3)",
+        "class f:\n    pass",
+        "async def f(x):\n    return x",
+        "for i in x:\n    def f(x):\n        return x",
+        "net = Net()\nf = net.loss",
+    ],
+)
+def test_what_is_no_definition_at_top_level_is_not_found(collected, text):
+    assert line_of(collected({"a.py": text})) is None
+
+
+def test_a_variable_of_the_same_name_does_not_replace_the_function(collected):
+    assert line_of(collected({"a.py": FUNCTION + "f = f(3)\n"})) == ("a.py", 1)
+
+
+def test_a_class_is_found_and_so_is_its_alias(collected):
+    submission = collected({"a.py": "class Relu:\n    pass\nReLU = Relu\ndef Sigmoid():\n    pass\n"})
+
+    assert line_of(submission, "Relu", (), "class") == ("a.py", 1)
+    assert line_of(submission, "ReLU", (), "class") == ("a.py", 3)
+    assert line_of(submission, "Sigmoid", (), "class") is None
+
+
+def test_the_last_definition_of_a_file_counts(collected):
+    assert line_of(collected({"a.py": FUNCTION + FUNCTION})) == ("a.py", 3)
+
+
+def test_other_names_in_use_are_found_and_the_exact_one_goes_first(collected):
+    submission = collected({"a.py": "def f(x):\n    pass\ndef ff(x):\n    pass\n"})
+
+    assert line_of(submission, "f", ("ff",)) == ("a.py", 1)
+    assert line_of(submission, "g", ("ff", "f")) == ("a.py", 3)
+
+
+@pytest.mark.parametrize(
+    "first, second",
+    [
+        ("z.py", "test_a.py"),
+        ("z/z.py", "tests/a.py"),
+        ("z.py", "old/a.py"),
+        ("z.py", "a_backup.py"),
+        ("z.py", "a copy.py"),
+        ("z.py", "solution.py"),
+        ("z.py", "answers/a.py"),
+        ("z.py", "skeleton.py"),
+        ("z.py", "sample_a.py"),
+        ("z.py", "a/a.py"),
+        ("a.py", "z.py"),
+        ("testing_ground.py", "z.py"),
+    ],
+)
+def test_of_two_files_the_likelier_counts_and_the_choice_is_said(collected, first, second):
+    choice = find(collected({first: FUNCTION, second: FUNCTION}), "f", (), "function")
+
+    assert choice is not None and choice.definition.file == first
+    assert all(word in choice.notes[0].texts["en"] for word in (first, second, "dlgrade.toml"))
+    assert f'f = "{second}:f"' in choice.notes[0].texts["ja"]
+
+
+def test_a_file_counts_before_a_notebook(collected, cells):
+    assert line_of(collected({"a.ipynb": cells(FUNCTION), "z.py": FUNCTION})) == ("z.py", 1)
+
+
+def test_an_exact_name_counts_before_another_name_elsewhere(collected):
+    files = {"a.py": "def ff(x):\n    return x\n", "deep/er/z.py": FUNCTION}
+
+    assert line_of(collected(files), "f", ("ff",)) == ("deep/er/z.py", 1)
+
+
+@pytest.mark.parametrize("target, line", [("z.py", 1), ("z.py:mine", 3), ("./z.py", 1)])
+def test_the_settings_file_decides(collected, target, line):
+    files = {
+        "a.py": FUNCTION,
+        "z.py": FUNCTION + "mine = lambda x: x\n",
+        "dlgrade.toml": f'[symbols]\nf = "{target}"\n',
+    }
+    choice = find(collected(files), "f", (), "function")
+
+    assert choice is not None and (choice.definition.file, choice.definition.line) == ("z.py", line)
+    assert choice.notes == ()
+
+
+@pytest.mark.parametrize(
+    "text, words",
+    [
+        ("[symbols\n", "not valid TOML"),
+        ('[symbol]\nf = "a.py"\n', "nearest known one is `symbols`"),
+        ('[symbols]\nf = "none.py"\n', "no such file"),
+        ("[symbols]\nf = 3\n", "must name a file"),
+        ("symbols = 3\n", "not a table"),
+    ],
+)
+def test_a_wrong_settings_file_is_one_sentence(collected, text, words):
+    with pytest.raises(CollectError, match=words) as caught:
+        collected({"a.py": FUNCTION, "dlgrade.toml": text})
+    assert "dlgrade.toml" in caught.value.texts["ja"]
+
+
+def test_settings_that_name_a_missing_symbol_are_one_sentence(collected):
+    submission = collected({"a.py": FUNCTION, "dlgrade.toml": '[symbols]\ng = "a.py:g"\n'})
+
+    with pytest.raises(CollectError, match="no function `g` is defined there"):
+        find(submission, "g", (), "function")
+
+
+def test_the_table_of_forms_is_kept_raw(collected):
+    settings = collected({"a.py": FUNCTION, "dlgrade.toml": '[forms]\nf = { order = "t, y" }\n'}).settings
+
+    assert settings.forms == {"f": {"order": "t, y"}}
