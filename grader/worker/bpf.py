@@ -48,12 +48,12 @@ class Program:
     code: bytes
     pid_at: tuple[int, ...]
 
-    def for_pid(self, pid: int) -> bytearray:
+    def for_pid(self, pid: int) -> bytes:
         """The program of one process."""
         code = bytearray(self.code)
         for place in self.pid_at:
             struct.pack_into("=I", code, place, pid)
-        return code
+        return bytes(code)
 
 
 def refuse(errno: int) -> Instruction:

@@ -46,13 +46,13 @@ def prepare(readable: Sequence[str], hidden: Sequence[str], writable_root: str) 
             os.close(place.handle)  # the ruleset holds the folder itself
     places = [landlock.place(path, landlock.READ) for path in outermost(tops)]
     places.append(landlock.place(_NOWHERE, landlock.WRITE_ONLY))
-    return Files(version, ruleset, tuple(place for place in places if place), os.path.realpath(writable_root))
+    return Files(version, ruleset, tuple(place for place in places if place), writable_root)
 
 
 def enter(files: Files, scratch: str) -> str:
     """Put both rulesets on this process; the answer says what is in force."""
     own = landlock.place(scratch, landlock.WRITE)
-    if own is None or not below(os.path.realpath(scratch), files.writable_root):
+    if own is None or not below(scratch, files.writable_root):
         raise WallError(f"the scratch folder {scratch} is not one of {files.writable_root}")
     short = landlock.create(files.version, network=False)
     landlock.allow(short, (*files.readable, own), files.version)

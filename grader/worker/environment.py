@@ -56,8 +56,11 @@ def variables(scratch: str) -> dict[str, str]:
 def apply(scratch: str) -> str:
     """Replace the variables and go to the scratch folder; the answer says what is in force."""
     wanted = variables(scratch)
-    os.environ.clear()
-    os.environ.update(wanted)
+    for name in set(os.environ).difference(wanted):
+        del os.environ[name]
+    for name, value in wanted.items():
+        if os.environ.get(name) != value:  # most are there already: each change costs the fork a page
+            os.environ[name] = value
     os.chdir(scratch)
     return f"{len(wanted)} variables, own folder for home and temporary files"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import os
+import platform
 import struct
 from collections.abc import Iterable
 
@@ -12,8 +13,9 @@ from .native import linux, prctl, syscall
 
 _PR_SET_PDEATHSIG, _PR_SET_DUMPABLE, _PR_SET_NO_NEW_PRIVS, _PR_CAP_AMBIENT = 1, 4, 38, 47
 _SIGKILL, _CLEAR_ALL = 9, 4
-_CAPGET_CAPSET = {"x86_64": (125, 126), "aarch64": (90, 91), "arm64": (90, 91)}
-_CAPABILITY_VERSION = 0x20080522
+_CAPGET_CAPSET = {"x86_64": (125, 126), "aarch64": (90, 91), "arm64": (90, 91)}.get(platform.machine())
+_HEADER = struct.pack("=Ii", 0x20080522, 0)  # version 3, this process
+_words = (ctypes.c_char * 24)()  # made before the fork: a new array type is slow, and a worker asks but once
 _DAC_READ_SEARCH = 1 << 2
 
 
@@ -62,15 +64,14 @@ def _drop_capabilities() -> None:
 
     Reading is what Landlock rules over. Mounting, tracing, device nodes, signals to all, raw sockets go.
     """
-    numbers = _CAPGET_CAPSET.get(os.uname().machine)
-    if numbers is None:
+    if _CAPGET_CAPSET is None:
         return
-    header, words = struct.pack("=Ii", _CAPABILITY_VERSION, 0), ctypes.create_string_buffer(24)
-    syscall(numbers[0], header, words)
-    _, permitted, _, _, more, _ = struct.unpack("=6I", words.raw)
+    capget, capset = _CAPGET_CAPSET
+    syscall(capget, _HEADER, _words)
+    _, permitted, _, _, more, _ = struct.unpack("=6I", _words)
     if not permitted | more:  # an ordinary user
         return
     with contextlib.suppress(OSError):  # kernels before 4.3 have no ambient set
         prctl(_PR_CAP_AMBIENT, _CLEAR_ALL)
     kept = permitted & _DAC_READ_SEARCH
-    syscall(numbers[1], header, struct.pack("=6I", kept, kept, 0, 0, 0, 0))
+    syscall(capset, _HEADER, struct.pack("=6I", kept, kept, 0, 0, 0, 0))

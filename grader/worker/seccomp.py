@@ -75,19 +75,19 @@ def build() -> bpf.Program:
 
 
 class _Fprog(ctypes.Structure):
-    _fields_ = (("count", ctypes.c_ushort), ("lines", ctypes.c_void_p))
+    _fields_ = (("count", ctypes.c_ushort), ("lines", ctypes.c_char_p))
 
 
 def install(program: bpf.Program) -> None:
     """Put the filter on this process, for good."""
     code = program.for_pid(os.getpid())
-    memory = (ctypes.c_char * len(code)).from_buffer(code)
+    lines = _Fprog(len(code) // 8, code)
     prctl(_PR_SET_NO_NEW_PRIVS, 1)
-    prctl(_PR_SET_SECCOMP, _FILTER, ctypes.addressof(_Fprog(len(code) // 8, ctypes.addressof(memory))))
+    prctl(_PR_SET_SECCOMP, _FILTER, ctypes.addressof(lines))
 
 
 def _works() -> bool:
-    """Whether the kernel has filters: it reads a program from nowhere and finds the fault (EFAULT) or has none (EINVAL).
+    """Whether the kernel has filters: it reads a program from nowhere and finds the fault (EFAULT) or has none.
 
     Nothing is installed and nothing is forked: the question is safe in a process with threads.
     """

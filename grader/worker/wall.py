@@ -103,7 +103,7 @@ def enter(prepared: Prepared, scratch: str, limits: Limits, keep_fds: Iterable[i
 def _up(layer: str, step: Callable[[], str]) -> str:
     try:
         return step()
-    except (OSError, ValueError, AttributeError) as error:
+    except Exception as error:
         raise WallError(f"{layer}: {error}") from error
 
 

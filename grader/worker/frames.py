@@ -1,0 +1,263 @@
+"""Frames between judge and worker: a length, a msgpack header of plain types, and the raw bytes of the arrays.
+
+Both sides read with the same limits. Nothing is ever unpickled, and no object dtype crosses. A value crosses as
+itself where msgpack has it (None, bool, int of 64 bits, float, str) and else as a list that begins with a tag:
+
+    ["l", …] list   ["t", …] tuple   ["d", [key, value], …] dict   ["i", digits] long int
+    ["a", dtype, shape, layout] array   ["o", number] object kept by the worker   ["f", number] function kept by the judge
+"""
+
+from __future__ import annotations
+
+import math
+import socket
+import struct
+from collections.abc import Callable, Generator
+from dataclasses import dataclass, field
+from typing import Any
+
+import msgpack
+import numpy as np
+
+HEAD = struct.Struct("<II")
+MAX_HEADER = 1 << 20
+MAX_BODY = 1 << 28
+MAX_DEPTH = 16
+MAX_NODES = 50_000
+MAX_DIGITS = 4_000
+DTYPES = frozenset("?bhilqBHILQefdFD")
+LAYOUTS = frozenset("CFS")
+
+Message = dict[str, Any]
+
+
+class FrameError(Exception):
+    """What came over the socket is not a frame of ours."""
+
+
+class Closed(FrameError):
+    """The other side is gone."""
+
+
+class Unsendable(Exception):
+    """A value that may not cross: says what it is."""
+
+
+@dataclass(frozen=True)
+class Handle:
+    """An object that stays in the worker."""
+
+    number: int
+
+
+@dataclass(frozen=True)
+class Callback:
+    """A function that stays in the judge."""
+
+    number: int
+
+
+@dataclass
+class Writer:
+    """Encodes values; arrays go to the body in the order they are met.
+
+    Attributes:
+        refer: makes a Handle or Callback of an object that is no plain value, or raises Unsendable.
+    """
+
+    refer: Callable[[Any], Handle | Callback]
+    body: list[bytes] = field(default_factory=list)
+    nodes: int = 0
+
+    def value(self, value: Any, depth: int = 0) -> Any:
+        """The value as plain msgpack types."""
+        self.nodes += 1
+        if depth > MAX_DEPTH or self.nodes > MAX_NODES:
+            raise Unsendable("a value that is nested too deep or has too many parts")
+        if value is None or type(value) in (bool, float, str):
+            return value
+        if type(value) is int:
+            return value if -(1 << 63) <= value < 1 << 63 else ["i", _digits(value)]
+        if isinstance(value, np.ndarray | np.generic):
+            return self._array(np.asarray(value))
+        if isinstance(value, list | tuple):
+            return ["t" if isinstance(value, tuple) else "l", *(self.value(item, depth + 1) for item in value)]
+        if isinstance(value, dict):
+            pairs = ([self.value(k, depth + 1), self.value(v, depth + 1)] for k, v in value.items())
+            return ["d", *pairs]
+        return self._reference(value)
+
+    def _reference(self, value: Any) -> Any:
+        kept = self.refer(value)
+        return ["o" if isinstance(kept, Handle) else "f", kept.number]
+
+    def _array(self, array: np.ndarray[Any, Any]) -> Any:
+        if array.dtype.kind == "f" and array.dtype.itemsize > 8:
+            array = array.astype(np.float64)
+        if array.dtype.char not in DTYPES:
+            raise Unsendable(f"an array of dtype {array.dtype}")
+        if array.dtype.byteorder == ">":
+            array = array.astype(array.dtype.newbyteorder("="))
+        self.body.append(array.tobytes("C"))
+        return ["a", array.dtype.char, list(array.shape), _layout(array)]
+
+    def frame(self, message: Message) -> bytes:
+        """A whole frame of an already encoded message."""
+        header = msgpack.packb(message)
+        size = sum(map(len, self.body))
+        if len(header) > MAX_HEADER or size > MAX_BODY:
+            raise Unsendable(f"a value of {(len(header) + size) >> 20} MiB")
+        return b"".join([HEAD.pack(len(header), size), header, *self.body])
+
+
+def _digits(value: int) -> str:
+    if value.bit_length() > 3 * MAX_DIGITS:
+        raise Unsendable(f"a whole number of {value.bit_length()} bits")
+    return str(value)
+
+
+def _layout(array: np.ndarray[Any, Any]) -> str:
+    """How the array lay in memory, so that the other side gets it alike: C, Fortran, or with steps."""
+    if array.flags.c_contiguous:
+        return "C"
+    return "F" if array.flags.f_contiguous else "S"
+
+
+@dataclass
+class Reader:
+    """Decodes values of one frame, within limits.
+
+    Attributes:
+        body: the raw bytes of the arrays.
+        resolve: gives the object for a Handle or Callback.
+    """
+
+    body: memoryview
+    resolve: Callable[[Handle | Callback], Any]
+    at: int = 0
+    nodes: int = 0
+
+    def value(self, value: Any, depth: int = 0) -> Any:
+        """The value behind plain msgpack types.
+
+        Raises:
+            FrameError: it breaks the rules.
+        """
+        self.nodes += 1
+        if depth > MAX_DEPTH or self.nodes > MAX_NODES:
+            raise FrameError("nested too deep or too many parts")
+        if value is None or type(value) in (bool, int, float, str):
+            return value
+        if type(value) is not list or not value or type(value[0]) is not str:
+            raise FrameError("a value of a kind that does not cross")
+        return self._tagged(value[0], value[1:], depth)
+
+    def _tagged(self, tag: str, rest: list[Any], depth: int) -> Any:
+        if tag in ("l", "t"):
+            items = [self.value(item, depth + 1) for item in rest]
+            return items if tag == "l" else tuple(items)
+        if tag == "d":
+            return dict(self._pair(pair, depth) for pair in rest)
+        if tag == "a":
+            return self._array(*_fields(rest, str, list, str))
+        if tag == "i":
+            return _long(*_fields(rest, str))
+        if tag in ("o", "f"):
+            (number,) = _fields(rest, int)
+            return self.resolve(Handle(number) if tag == "o" else Callback(number))
+        raise FrameError(f"unknown tag {tag[:8]!r}")
+
+    def _pair(self, pair: Any, depth: int) -> tuple[Any, Any]:
+        if type(pair) is not list or len(pair) != 2:
+            raise FrameError("a dictionary entry that is no pair")
+        key = self.value(pair[0], depth + 1)
+        if not isinstance(key, str | int | float | bool | None):
+            raise FrameError("a dictionary key that is no plain value")
+        return key, self.value(pair[1], depth + 1)
+
+    def _array(self, code: str, shape: list[Any], layout: str) -> np.ndarray[Any, Any]:
+        if code not in DTYPES or layout not in LAYOUTS or len(shape) > 32:
+            raise FrameError("an array of a kind that does not cross")
+        if not all(type(n) is int and 0 <= n <= MAX_BODY for n in shape):
+            raise FrameError("an array of impossible shape")
+        dtype = np.dtype(code)
+        size = math.prod(shape) * dtype.itemsize
+        if size > len(self.body) - self.at:
+            raise FrameError("an array larger than its frame")
+        flat = np.frombuffer(self.body[self.at : self.at + size], dtype)
+        self.at += size
+        return _lay(flat.reshape(shape), layout)
+
+
+def _fields(rest: list[Any], *types: type) -> list[Any]:
+    if len(rest) != len(types) or any(type(item) is not wanted for item, wanted in zip(rest, types, strict=True)):
+        raise FrameError("a tag with the wrong fields")
+    return rest
+
+
+def _long(digits: str) -> int:
+    if len(digits) > MAX_DIGITS or not digits.removeprefix("-").isdecimal() or not digits.isascii():
+        raise FrameError("a whole number that is none")
+    return int(digits)
+
+
+def _lay(array: np.ndarray[Any, Any], layout: str) -> np.ndarray[Any, Any]:
+    """A writable array of its own, laid out in memory as it was on the other side."""
+    if layout == "C":
+        return array.copy()
+    if layout == "F":
+        return np.array(array, order="F")
+    wide = np.zeros((*array.shape[:-1], 2 * array.shape[-1]), array.dtype)
+    wide[..., ::2] = array
+    return wide[..., ::2]
+
+
+def receive(sock: socket.socket) -> Generator[None, None, tuple[Message, memoryview]]:
+    """Reads one frame piece by piece; yields before each read, so that the caller may wait.
+
+    Raises:
+        Closed: the other side is gone.
+        FrameError: the lengths are beyond the limits, or the header is not msgpack of plain types.
+    """
+    head = yield from _exactly(sock, HEAD.size)
+    header_size, body_size = HEAD.unpack(head)
+    if header_size > MAX_HEADER or body_size > MAX_BODY:
+        raise FrameError("a frame beyond the limit of size")
+    header = yield from _exactly(sock, header_size)
+    body = yield from _exactly(sock, body_size)
+    return _header(bytes(header)), memoryview(body)
+
+
+def _exactly(sock: socket.socket, size: int) -> Generator[None, None, bytearray]:
+    data = bytearray()
+    while len(data) < size:
+        yield
+        piece = sock.recv(min(size - len(data), 1 << 20))
+        if not piece:
+            raise Closed("the connection was closed")
+        data += piece
+    return data
+
+
+def _header(data: bytes) -> Message:
+    try:
+        header = msgpack.unpackb(data, strict_map_key=True, ext_hook=_no_extension, max_ext_len=0, max_bin_len=0)
+    except Exception as error:
+        raise FrameError("a header that is not msgpack") from error
+    if type(header) is not dict:
+        raise FrameError("a header that is no dictionary")
+    return header
+
+
+def _no_extension(code: int, data: bytes) -> Any:
+    raise FrameError("an extension type")
+
+
+def receive_now(sock: socket.socket) -> tuple[Message, memoryview]:
+    """Reads one frame from a blocking socket."""
+    reading = receive(sock)
+    while True:
+        try:
+            next(reading)
+        except StopIteration as done:
+            return done.value  # type: ignore[no-any-return]

@@ -1,0 +1,218 @@
+"""The worker's loop: loads the learner's modules, answers calls with plain values. It holds nothing to compare with.
+
+Requests are dictionaries with a number `n` and an operation `op`; each is answered by one reply with the same number,
+before which the worker may ask any number of callbacks.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import inspect
+import random
+import socket
+import sys
+import traceback
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from .frames import Callback, Handle, Message, Reader, Unsendable, Writer, receive_now
+from .loading import Loader, Told
+
+MAX_MESSAGE = 2_000
+MAX_FRAMES = 40
+
+
+class Server:
+    """Serves one exercise of one learner over a socket."""
+
+    def __init__(self, sock: socket.socket) -> None:
+        self.sock = sock
+        self.kept: list[Any] = []
+        self.symbols: dict[str, Any] = {}
+        self.paths: frozenset[str] = frozenset()
+        self.number = 0
+
+    def run(self) -> None:
+        """Answers requests until the judge closes the socket."""
+        while True:
+            message, body = receive_now(self.sock)
+            self.number = message["n"]
+            self._answer(message, body)
+
+    def _answer(self, message: Message, body: memoryview) -> None:
+        writer = Writer(self._refer)
+        try:
+            operation: Callable[[Message, Reader, Writer], Message] = getattr(self, f"_{message['op']}")
+            reply = operation(message, Reader(body, self._resolve), writer)
+            frame = writer.frame({"n": self.number, **reply})
+        except Unsendable as error:
+            frame = Writer(self._refer).frame({"n": self.number, "unusable": str(error)[:MAX_MESSAGE]})
+        except BaseException as error:
+            frame = Writer(self._refer).frame({"n": self.number, "error": self._error(error)})
+        _flush()
+        self.sock.sendall(frame)
+
+    def _error(self, error: BaseException) -> list[Any]:
+        frames = [
+            [frame.filename, frame.lineno or 0, frame.name]
+            for frame in traceback.extract_tb(error.__traceback__)
+            if frame.filename in self.paths
+        ]
+        with contextlib.suppress(Exception):
+            if isinstance(error, SyntaxError) and error.filename in self.paths:
+                frames.append([error.filename, error.lineno or 0, "<module>"])
+        return [type(error).__name__[:100], _text(error)[:MAX_MESSAGE], frames[-MAX_FRAMES:]]
+
+    def _load(self, message: Message, reader: Reader, writer: Writer) -> Message:
+        """Loads the plan's modules and describes the asked symbols."""
+        modules = {
+            name: Told(path, source, package, None if keep is None else tuple(keep))
+            for name, path, source, package, keep in message["modules"]
+        }
+        self.paths = frozenset(told.path for told in modules.values())
+        loader = Loader(modules, {(importer, asked): module for importer, asked, module in message["aliases"]})
+        described, missing = {}, {}
+        for symbol, (module, attribute) in message["symbols"].items():
+            try:
+                self.symbols[symbol] = getattr(loader.load(module), attribute)
+                described[symbol] = _describe(self.symbols[symbol])
+            except AttributeError:
+                missing[symbol] = attribute
+        return {"symbols": described, "missing": missing, "failed": loader.failed[-MAX_FRAMES:]}
+
+    def _seed(self, message: Message, reader: Reader, writer: Writer) -> Message:
+        """Seeds the generators that learner code draws from when it names none."""
+        seed = int(message["seed"])
+        random.seed(seed)
+        np.random.seed(seed)
+        generators = np.random.SeedSequence(seed)
+        original = _default_rng
+
+        def default_rng(seed: Any = None) -> np.random.Generator:
+            return original(generators.spawn(1)[0] if seed is None else seed)
+
+        np.random.default_rng = default_rng
+        return {}
+
+    def _call(self, message: Message, reader: Reader, writer: Writer) -> Message:
+        """Calls a symbol or a method and sends back the result and the arguments that were changed."""
+        function = self._target(message)
+        args = [reader.value(item) for item in message["args"]]
+        kwargs = {name: reader.value(item) for name, item in message["kwargs"].items()}
+        handed = [*args, *kwargs.values()]
+        before = [_snapshot(item) for item in handed]
+        result = function(*args, **kwargs)
+        reply: Message = {"result": writer.value(result)}
+        changed = [i for i, item in enumerate(handed) if not _same(before[i], item)]
+        reply["changed"] = [[i, writer.value(handed[i])] for i in changed]
+        return reply
+
+    def _get(self, message: Message, reader: Reader, writer: Writer) -> Message:
+        """Sends an attribute of a kept object, by the first of several paths that leads to one."""
+        value = self._first(self.kept[message["object"]], message["paths"])
+        return {"result": writer.value(value)}
+
+    def _target(self, message: Message) -> Any:
+        if "symbol" in message:
+            return self.symbols[message["symbol"]]
+        return self._first(self.kept[message["object"]], message["paths"])
+
+    def _first(self, value: Any, paths: list[list[Any]]) -> Any:
+        for path in paths:
+            found = _follow(value, path)
+            if found is not _NOTHING:
+                return found
+        raise AttributeError(f"{type(value).__name__!r} object has no attribute {paths[0][0]!r}")
+
+    def _refer(self, value: Any) -> Handle:
+        self.kept.append(value)
+        return Handle(len(self.kept) - 1)
+
+    def _resolve(self, reference: Handle | Callback) -> Any:
+        if isinstance(reference, Handle):
+            return self.kept[reference.number]
+        return lambda *args, **kwargs: self._ask(reference.number, args, kwargs)
+
+    def _ask(self, number: int, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+        """Calls back a function that stays in the judge."""
+        writer = Writer(_no_reference)
+        values = [writer.value(item) for item in args]
+        named = {name: writer.value(item) for name, item in kwargs.items()}
+        frame = writer.frame({"n": self.number, "callback": number, "args": values, "kwargs": named})
+        self.sock.sendall(frame)
+        reply, body = receive_now(self.sock)
+        if "error" in reply:
+            raise RuntimeError(reply["error"])
+        return Reader(body, self._resolve).value(reply["result"])
+
+
+_NOTHING = object()
+_default_rng = np.random.default_rng
+
+
+def _no_reference(value: Any) -> Handle:
+    raise Unsendable(f"a {type(value).__name__}")
+
+
+def _text(error: BaseException) -> str:
+    try:
+        return str(error)
+    except BaseException:
+        return ""
+
+
+def _flush() -> None:
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(BaseException):
+            stream.flush()
+
+
+def _follow(value: Any, path: list[Any]) -> Any:
+    """Attribute, then keys: ["grads", "W"] is value.grads["W"]."""
+    found = getattr(value, path[0], _NOTHING)
+    for key in path[1:]:
+        try:
+            found = found[key]
+        except (KeyError, IndexError, TypeError):
+            return _NOTHING
+    return found
+
+
+def _snapshot(value: Any) -> Any:
+    """What an argument was, to tell afterwards whether it was changed."""
+    if isinstance(value, np.ndarray):
+        return value.tobytes("C")
+    if isinstance(value, dict):
+        return {key: (id(item), _snapshot(item)) for key, item in value.items()}
+    if isinstance(value, list):
+        return [(id(item), _snapshot(item)) for item in value]
+    return None
+
+
+def _same(before: Any, value: Any) -> bool:
+    return bool(before == _snapshot(value))
+
+
+def _describe(value: Any) -> dict[str, Any]:
+    """Kind, parameters and methods of a symbol, by which the judge chooses the form of its calls."""
+    is_class = inspect.isclass(value)
+    methods = {}
+    if is_class:
+        members = inspect.getmembers(value, callable)
+        methods = {name: _parameters(method, skip=1) for name, method in members if _interesting(name)}
+    return {"class": is_class, "parameters": _parameters(value), "methods": methods}
+
+
+def _interesting(name: str) -> bool:
+    return not name.startswith("__") or name == "__call__"
+
+
+def _parameters(value: Any, skip: int = 0) -> list[list[Any]]:
+    """[name, required, kind] of each parameter; empty where Python cannot tell."""
+    try:
+        parameters = list(inspect.signature(value).parameters.values())[skip:]
+    except (TypeError, ValueError):
+        return []
+    return [[p.name, p.default is p.empty, str(p.kind)] for p in parameters]

@@ -1,0 +1,117 @@
+"""The warm parent of workers: has imported NumPy, holds no secret, and forks a confined worker when asked.
+
+It is started afresh as its own program (`start` in ../workers.py) and talks to the judge over a control socket:
+one JSON line a request, descriptors beside it, one JSON line a reply.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import os
+import socket
+import sys
+from collections.abc import Sequence
+from typing import Any, NoReturn
+
+import numpy as np
+
+from . import wall
+from .frames import Writer
+from .serve import Server
+
+MAX_REQUEST = 1 << 16
+
+
+def main(control_fd: int) -> None:
+    """Serves requests until the judge closes the control socket."""
+    control = socket.socket(fileno=control_fd)
+    setup = json.loads(_line(control)[0])
+    _forget(setup["package"])
+    prepared = wall.prepare(
+        [*wall.python_paths()], setup["hidden"], setup["writable_root"], off=frozenset(setup["off"])
+    )
+    _warm()
+    control.sendall(b'{"ready": true}\n')
+    while True:
+        line, descriptors = _line(control)
+        if not line:
+            return
+        control.sendall(json.dumps(_request(json.loads(line), descriptors, prepared)).encode() + b"\n")
+
+
+def _line(control: socket.socket) -> tuple[bytes, list[int]]:
+    data, descriptors, _, _ = socket.recv_fds(control, MAX_REQUEST, 2)
+    while data and not data.endswith(b"\n"):
+        data += control.recv(MAX_REQUEST)
+    return data, descriptors
+
+
+def _request(request: dict[str, Any], descriptors: Sequence[int], prepared: wall.Prepared) -> dict[str, Any]:
+    if "reap" in request:
+        _, status = os.waitpid(request["reap"], 0)
+        return {"status": os.waitstatus_to_exitcode(status)}
+    try:
+        pid = os.fork()
+    except OSError as error:
+        _close(descriptors)
+        return {"error": str(error)}
+    if pid == 0:
+        _become_worker(request, descriptors, prepared)
+    _close(descriptors)
+    return {"pid": pid}
+
+
+def _close(descriptors: Sequence[int]) -> None:
+    for descriptor in descriptors:
+        os.close(descriptor)
+
+
+def _become_worker(request: dict[str, Any], descriptors: Sequence[int], prepared: wall.Prepared) -> NoReturn:
+    """Never returns: serves one exercise behind the wall and ends."""
+    try:
+        channel, output = descriptors
+        _redirect(output)
+        limits = wall.Limits(cpu_seconds=request["cpu_seconds"], address_space=request["address_space"])
+        layers = wall.enter(prepared, request["scratch"], limits, keep_fds=(channel,))
+        serve(socket.socket(fileno=channel), layers)
+    finally:
+        os._exit(0)
+
+
+def serve(channel: socket.socket, layers: Sequence[wall.Layer]) -> None:
+    """Says which layers are up, then answers calls until the judge closes the channel."""
+    channel.sendall(Writer(_nothing).frame({"n": 0, "layers": [list(layer) for layer in layers]}))
+    Server(channel).run()
+
+
+def _nothing(value: Any) -> Any:
+    raise TypeError(value)
+
+
+def _redirect(output: int) -> None:
+    """Standard input from nowhere, output and errors to the judge, who keeps the first part of them."""
+    nowhere = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(nowhere, 0)
+    os.dup2(output, 1)
+    os.dup2(output, 2)
+    sys.stdin = open(0, encoding="utf-8", errors="replace", closefd=False)  # noqa: SIM115
+    sys.stdout = open(1, "w", encoding="utf-8", errors="replace", closefd=False)  # noqa: SIM115
+    sys.stderr = open(2, "w", encoding="utf-8", errors="replace", closefd=False, buffering=1)  # noqa: SIM115
+
+
+def _forget(package: str) -> None:
+    """`import dlgrade` must not lead to the reference, also where no wall stands."""
+    sys.modules[package] = None  # type: ignore[assignment]
+
+
+def _warm() -> None:
+    """Imports and calls what every learner's code needs, so that no worker does it again."""
+    import dataclasses  # noqa: F401
+    import typing  # noqa: F401
+
+    np.linalg.norm(np.random.default_rng(0).standard_normal((2, 2)) @ np.ones((2, 2)))
+    np.random.seed(0)
+    # what is there now is never collected, so a worker does not copy the pages by counting references
+    gc.collect()
+    gc.freeze()
