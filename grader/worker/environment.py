@@ -62,6 +62,8 @@ def apply(scratch: str) -> str:
         if os.environ.get(name) != value:  # most are there already: each change costs the fork a page
             os.environ[name] = value
     os.chdir(scratch)
+    if "tempfile" in sys.modules:  # it asks the variables once and remembers: perhaps in the parent
+        sys.modules["tempfile"].tempdir = scratch  # type: ignore[attr-defined]
     return f"{len(wanted)} variables, own folder for home and temporary files"
 
 

@@ -1,0 +1,121 @@
+"""How much of the machine a worker may use."""
+
+from __future__ import annotations
+
+import errno
+import os
+import pathlib
+import resource
+import signal
+import sys
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+from dlgrade.grader.worker import limits
+
+Confined = Callable[..., Any]
+NO_LIMITS = frozenset({"rlimits"})
+MIB = 1 << 20
+
+
+def big_array() -> int:
+    return int(np.empty(3 << 30, dtype=np.uint8).nbytes)
+
+
+def big_file(size: int) -> int:
+    return pathlib.Path("big").write_bytes(bytes(size))
+
+
+def many_files(count: int) -> int:
+    return len([os.open("/dev/null", os.O_RDONLY) for _ in range(count)])
+
+
+def spin() -> None:
+    while True:
+        pass
+
+
+def spin_on() -> None:
+    signal.signal(signal.SIGXCPU, signal.SIG_IGN)
+    spin()
+
+
+def deep() -> None:
+    sys.setrecursionlimit(10**9)
+    nested: list[Any] = []
+    for _ in range(10**6):
+        nested = [nested]
+    repr(nested)
+
+
+def in_force() -> dict[str, list[int]]:
+    names = ("AS", "CPU", "FSIZE", "NOFILE", "CORE", "MEMLOCK", "MSGQUEUE", "SIGPENDING", "STACK")
+    return {name: list(resource.getrlimit(getattr(resource, f"RLIMIT_{name}"))) for name in names}
+
+
+def processes() -> int:
+    return resource.getrlimit(resource.RLIMIT_NPROC)[0]
+
+
+def test_memory(confined: Confined) -> None:
+    assert confined(big_array).error in ("MemoryError", "_ArrayMemoryError")
+    assert confined(big_array, off=NO_LIMITS).value == 3 << 30
+
+
+def test_file_size(confined: Confined) -> None:
+    assert confined(big_file, 16 * MIB).value == 16 * MIB
+    assert confined(big_file, 17 * MIB).number == errno.EFBIG
+    assert confined(big_file, 17 * MIB, off=NO_LIMITS).value == 17 * MIB
+
+
+def test_descriptors(confined: Confined) -> None:
+    assert confined(many_files, 100).number == errno.EMFILE
+    assert confined(many_files, 100, off=NO_LIMITS).value == 100
+
+
+def test_time(confined: Confined, who: str) -> None:
+    assert confined(spin, cpu_seconds=1).died == signal.SIGXCPU
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="one of the users is enough")
+def test_time_that_cannot_be_ignored(confined: Confined) -> None:
+    assert confined(spin_on, cpu_seconds=1).died == signal.SIGKILL
+
+
+def test_recursion_ends_at_most_this_worker(confined: Confined) -> None:
+    result = confined(deep)
+    assert result.died == signal.SIGSEGV or result.error in ("RecursionError", "MemoryError")
+
+
+def test_all_limits_are_hard(confined: Confined) -> None:
+    found = confined(in_force, cpu_seconds=7).value
+    assert found.pop("CPU") == [7, 8]
+    assert found.pop("STACK")[1] <= 8 * MIB
+    assert found == {
+        "AS": [2048 * MIB] * 2,
+        "FSIZE": [16 * MIB] * 2,
+        "NOFILE": [64] * 2,
+        "CORE": [0, 0],
+        "MEMLOCK": [0, 0],
+        "MSGQUEUE": [0, 0],
+        "SIGPENDING": [64, 64],
+    }
+
+
+def test_processes_of_a_user_are_counted_and_limited(confined: Confined, who: str) -> None:
+    limit, free = confined(processes).value, confined(processes, off=NO_LIMITS).value
+    if who == "root":  # the kernel does not count root's: the filter refuses new processes
+        assert limit == free
+    else:
+        assert 512 < limit < 512 + 10_000
+
+
+def test_a_lower_limit_stays(confined: Confined) -> None:
+    def lowered() -> list[int]:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (32, 32))
+        limits.apply(limits.Limits(), 0)
+        return list(resource.getrlimit(resource.RLIMIT_NOFILE))
+
+    assert confined(lowered, off=frozenset({"rlimits", "seccomp"})).value == [32, 32]
