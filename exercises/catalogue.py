@@ -7,6 +7,8 @@ from functools import cache
 from pathlib import Path
 
 from .checking.exercise import Exercise, ExerciseError, load
+from .checking.question import Question
+from .checking.question import load as load_question
 
 ROOT = Path(__file__).parent
 CHAPTERS = ("ch02", "ch03", "ch04", "ch05", "ch06", "ch07", "ch08", "rnn", "seq", "ae")
@@ -27,15 +29,50 @@ def exercises() -> dict[str, Exercise]:
 
 
 def _chapter(folder: Path) -> list[Exercise]:
-    loaded = [load(file.parent) for file in sorted(folder.glob("*/exercise.toml"))]
+    loaded = [_exercise(file.parent) for file in sorted(folder.glob("*/exercise.toml"))]
     return sorted(loaded, key=lambda exercise: (exercise.order, exercise.id))
 
 
+@cache
+def questions() -> dict[str, Question]:
+    """All confirmation questions by id, in the order of the curriculum: every folder with a question.toml is one.
+
+    Raises:
+        ExerciseError: a folder is not as it must be.
+    """
+    files = (file for chapter in CHAPTERS for file in sorted((ROOT / chapter).glob("*/question.toml")))
+    return {question.id: question for question in sorted((_question(file.parent) for file in files), key=place)}
+
+
 def named(name: str) -> Exercise | None:
-    """The exercise of that id, written with hyphens or underscores."""
-    return exercises().get(name.strip().replace("_", "-").lower())
+    """The exercise of that id, written with hyphens or underscores; no other one is read."""
+    folder = _folder(name, "exercise.toml")
+    return _exercise(folder) if folder else None
+
+
+def question_named(name: str) -> Question | None:
+    """The question of that id, written with hyphens or underscores."""
+    folder = _folder(name, "question.toml")
+    return _question(folder) if folder else None
+
+
+def place(one: Exercise | Question) -> tuple[int, int]:
+    """Where it stands in the curriculum."""
+    return CHAPTERS.index(one.chapter), one.order
 
 
 def nearest(name: str) -> str | None:
     """The id that looks most like a name that is none."""
-    return next(iter(difflib.get_close_matches(name.replace("_", "-").lower(), exercises(), 1)), None)
+    known = [*exercises(), *questions()]
+    return next(iter(difflib.get_close_matches(name.replace("_", "-").lower(), known, 1)), None)
+
+
+def _folder(name: str, file: str) -> Path | None:
+    plain = name.strip().replace("-", "_").lower()
+    if not plain.isidentifier():
+        return None
+    return next((ROOT / c / plain for c in CHAPTERS if (ROOT / c / plain / file).is_file()), None)
+
+
+_exercise = cache(load)
+_question = cache(load_question)

@@ -147,9 +147,9 @@ def load(folder: Path) -> Exercise:
     Raises:
         ExerciseError: the file is missing or broken, a key is unknown or missing, or a text lacks a language.
     """
-    data = _read(folder / "exercise.toml")
+    data = read(folder / "exercise.toml")
     where = f"{folder.name}/exercise.toml"
-    _known(data, KEYS, REQUIRED, where)
+    known(data, KEYS, REQUIRED, where)
     return Exercise(
         id=folder.name.replace("_", "-"),
         chapter=folder.parent.name,
@@ -170,14 +170,16 @@ def load(folder: Path) -> Exercise:
     )
 
 
-def _read(path: Path) -> dict[str, Any]:
+def read(path: Path) -> dict[str, Any]:
+    """A TOML file, or an ExerciseError that says what is wrong with it."""
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise ExerciseError(f"{path.parent.name}/{path.name}: {error}") from error
 
 
-def _known(data: Mapping[str, Any], known: frozenset[str], required: frozenset[str], where: str) -> None:
+def known(data: Mapping[str, Any], known: frozenset[str], required: frozenset[str], where: str) -> None:
+    """Raises an ExerciseError for an unknown or a missing key."""
     for key in data:
         if key not in known:
             near = difflib.get_close_matches(key, known, 1)
@@ -198,13 +200,13 @@ def _texts(entries: Mapping[str, Any], where: str) -> dict[str, Text]:
 
 
 def _symbol(name: str, entry: Mapping[str, Any], where: str) -> Symbol:
-    _known(entry, frozenset({"kind", "reference", "also", "parameters"}), frozenset({"kind", "reference"}), where)
+    known(entry, frozenset({"kind", "reference", "also", "parameters"}), frozenset({"kind", "reference"}), where)
     parameters = {key: tuple(names) for key, names in entry.get("parameters", {}).items()}
     return Symbol(name, entry["kind"], entry["reference"], tuple(entry.get("also", ())), parameters)
 
 
 def _mistake(label: str, entry: Mapping[str, Any], where: str) -> Mistake:
     place = f"{where}: mistakes.{label}"
-    _known(entry, frozenset({"ja", "en", "why", "printed_in"}), frozenset({"ja", "en", "why"}), place)
+    known(entry, frozenset({"ja", "en", "why", "printed_in"}), frozenset({"ja", "en", "why"}), place)
     printed = text(entry["printed_in"], f"{place}.printed_in") if "printed_in" in entry else None
     return Mistake(label, text(entry, place), str(entry["why"]), printed)

@@ -1,0 +1,166 @@
+"""The command line: parse, one call, echo, exit. What a command needs is imported when it runs."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import click
+
+from .. import __version__
+from .messages import default_lang, say
+
+PASSED, NOT_PASSED, UNUSABLE, OUR_FAULT = 0, 1, 2, 3
+SEEDS = 50
+
+lang_option = click.option(
+    "--lang", type=click.Choice(["ja", "en"]), default=default_lang, help="Language of the texts."
+)
+seed_option = click.option(
+    "--seed", type=click.IntRange(0, 2**63 - 1), default=None, help="Seed of every random draw; drawn anew without it."
+)
+format_option = click.option("--format", "layout", type=click.Choice(["text", "json"]), default="text")
+
+
+def guarded(command: Callable[..., int]) -> Callable[..., None]:
+    """Turns what a command gives into the exit status, and what it raises into one sentence."""
+
+    @wraps(command)
+    def run(*args: Any, **kwargs: Any) -> None:
+        try:
+            status = command(*args, **kwargs)
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except KeyboardInterrupt:
+            click.echo(say("interrupted", kwargs.get("lang")), err=True)
+            status = 130
+        except Exception as error:
+            from .faults import explained
+
+            sentence, status = explained(error, kwargs.get("lang") or default_lang())
+            click.echo(sentence, err=True)
+        sys.exit(status)
+
+    return run
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="dlgrade")
+def main() -> None:
+    """Checks and grades deep-learning-from-scratch code.
+
+    The exit status is 0 when all that was asked for passes, 1 when something does not, 2 for wrong usage or
+    unreadable input, and 3 for an error of dlgrade itself.
+    """
+
+
+@main.command()
+@click.argument("path", type=click.Path(path_type=Path))
+@click.option("--only", multiple=True, metavar="ID", help="Grade only these; may be repeated or comma-separated.")
+@click.option("--out", type=click.Path(path_type=Path), default=None, help="Folder of the report [./dlgrade-report].")
+@format_option
+@lang_option
+@seed_option
+@click.option("--open", "open_page", is_flag=True, help="Open the page in a browser.")
+@click.option(
+    "--fail-under", type=click.FloatRange(0, 100), metavar="P", help="Exit 0 when P percent of the points were earned."
+)
+@guarded
+def submit(
+    path: Path,
+    only: tuple[str, ...],
+    out: Path | None,
+    layout: str,
+    lang: str,
+    seed: int | None,
+    open_page: bool,
+    fail_under: float | None,
+) -> int:
+    """Grade a folder, a file, a notebook or a zip and write a report."""
+    from .commands import Options, submit
+
+    return submit(path, Options(only, out, layout, lang, seed, open_page, fail_under))
+
+
+@main.command()
+@click.argument("names", nargs=-1, metavar="[ID]... [PATH]")
+@lang_option
+@seed_option
+@guarded
+def check(names: tuple[str, ...], lang: str, seed: int | None) -> int:
+    """Check single exercises while studying, or what changed since the last check."""
+    from .commands import check
+
+    return check(names, lang, seed)
+
+
+@main.command("list")
+@format_option
+@lang_option
+@guarded
+def list_(layout: str, lang: str) -> int:
+    """List exercises and questions."""
+    from .showing import list_all
+
+    return list_all(layout, lang)
+
+
+@main.command()
+@click.argument("name", metavar="ID")
+@lang_option
+@guarded
+def show(name: str, lang: str) -> int:
+    """Show what an exercise asks, what is accepted, and where to start."""
+    from .showing import show
+
+    return show(name, lang)
+
+
+@main.command()
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
+@click.argument("names", nargs=-1, metavar="[ID]...")
+@lang_option
+@guarded
+def init(folder: Path, names: tuple[str, ...], lang: str) -> int:
+    """Write skeletons to start from; existing files are left alone."""
+    from .showing import init
+
+    return init(folder, names, lang)
+
+
+@main.command()
+@click.argument("names", nargs=-1, metavar="[ID]...")
+@click.option("--seeds", type=click.IntRange(1), default=SEEDS, show_default=True, help="Number of seeds.")
+@lang_option
+@guarded
+def verify(names: tuple[str, ...], seeds: int, lang: str) -> int:
+    """Check the checks: right answers pass, wrong ones are refused by name, nothing flickers."""
+    from .verifying import verify_all
+
+    return verify_all(names, seeds, lang)
+
+
+@main.command()
+@click.argument("record", type=click.Path(path_type=Path))
+@click.argument("name", metavar="ID")
+@click.argument("path", required=False, type=click.Path(path_type=Path))
+@lang_option
+@guarded
+def replay(record: Path, name: str, path: Path | None, lang: str) -> int:
+    """Repeat one verdict of a record with its seed."""
+    from .commands import replay
+
+    return replay(record, name, path, lang)
+
+
+@main.command()
+@lang_option
+@guarded
+def doctor(lang: str) -> int:
+    """Say what this machine offers and what is in force."""
+    from .doctor import doctor
+
+    return doctor(lang)

@@ -1,0 +1,183 @@
+"""Grades one submission: finds the definitions, runs the checks behind the wall, reaches the verdicts, writes the record."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from .. import __version__
+from ..exercises.checking.diagnose import diagnose
+from ..exercises.checking.exercise import Exercise
+from ..exercises.checking.judge import GraderFault, Verdict, judge
+from ..exercises.checking.question import Question
+from ..exercises.checking.text import Lang, Text, sentence
+from ..reports import record as rec
+from .collect import Choice, Definition, LoadPlan, Submission, find, plan
+from .forms import Form
+from .questions import mark
+from .recording import Place, exercise_record, failed_record, missing_record, worded
+from .remote import Remote, Tries
+from .workers import Workers
+
+Step = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Task:
+    """What to grade and how.
+
+    Attributes:
+        submission: what was handed in.
+        exercises: exercises in the order of the curriculum.
+        questions: confirmation questions.
+        seed: seed of every draw.
+        lang: language of the record.
+        path: how the user named the submission, for the replay command.
+    """
+
+    submission: Submission
+    exercises: Sequence[Exercise]
+    questions: Sequence[Question]
+    seed: int
+    lang: Lang
+    path: str
+
+
+@dataclass(frozen=True)
+class Found:
+    """Where an exercise's symbols are defined, and which are not."""
+
+    choices: Mapping[str, Choice]
+    missing: tuple[str, ...]
+
+
+def grade(task: Task, workers: Workers, step: Step = lambda _: None) -> rec.Record:
+    """Grades a submission. Whatever the submission does, this gives a record.
+
+    Args:
+        task: what to grade.
+        workers: hands out workers behind the wall.
+        step: called with the id of each exercise and question before it is graded.
+    """
+    began = time.perf_counter()
+    graded: dict[str, rec.Exercise] = {}
+    for exercise in task.exercises:
+        step(exercise.id)
+        graded[exercise.id] = _blocked(_timed(task, exercise, workers), exercise, graded, task.lang)
+    marked = []
+    for question in task.questions:
+        step(question.id)
+        marked.append(mark(question, task.submission.answers, workers, task.seed, task.lang))
+    return _record(task, workers, tuple(graded.values()), tuple(marked), time.perf_counter() - began)
+
+
+def _record(
+    task: Task, workers: Workers, exercises: tuple[rec.Exercise, ...], questions: tuple[rec.Question, ...], took: float
+) -> rec.Record:
+    counted = [*exercises, *questions]
+    layers = tuple(rec.Layer(name, on, detail) for name, on, detail in workers.layers)
+    submission = task.submission
+    notes = tuple(dict.fromkeys(worded(note.texts, task.lang) for note in submission.notes))
+    return rec.Record(
+        schema=rec.SCHEMA,
+        tool=rec.Tool("dlgrade", __version__),
+        submission=rec.Submission(submission.name, submission.kind, submission.digest, len(submission.files), notes),
+        seed=task.seed,
+        lang=task.lang,
+        wall=rec.Wall(bool(layers) and all(layer.on for layer in layers), layers),
+        points=sum(one.points for one in counted),
+        max_points=sum(one.max_points for one in counted if one.state != "grader_error"),
+        first=_first(exercises, questions),
+        exercises=exercises,
+        questions=questions,
+        seconds=round(took, 3),
+    )
+
+
+def _first(exercises: Iterable[rec.Exercise], questions: Iterable[rec.Question]) -> str:
+    """What to mend first: the first that was tried and is not right, then the first question, then what is missing."""
+    tried = [e.id for e in exercises if e.state not in ("pass", "missing", "blocked", "grader_error")]
+    wrong = [q.id for q in questions if q.state not in ("pass", "missing", "grader_error")]
+    absent = [e.id for e in exercises if e.state == "missing"]
+    return next(iter([*tried, *wrong, *absent]), "")
+
+
+def _blocked(one: rec.Exercise, exercise: Exercise, graded: Mapping[str, rec.Exercise], lang: Lang) -> rec.Exercise:
+    """An exercise that failed on account of another one says which to mend first."""
+    standing = [need for need in exercise.needs if need in graded and graded[need].state != "pass"]
+    if not standing or one.state in ("pass", "missing", "grader_error"):
+        return one
+    text = sentence("needs", needs=", ".join(standing)).say(lang)
+    return replace(one, state="blocked", advice=(text, *one.advice))
+
+
+def _timed(task: Task, exercise: Exercise, workers: Workers) -> rec.Exercise:
+    began = time.perf_counter()
+    graded = _graded(task, exercise, workers)
+    return replace(graded, seconds=round(time.perf_counter() - began, 3))
+
+
+def _graded(task: Task, exercise: Exercise, workers: Workers) -> rec.Exercise:
+    found = locate(task.submission, exercise)
+    if found.missing:
+        return missing_record(exercise, found.missing, task.lang)
+    definitions = {symbol: choice.definition for symbol, choice in found.choices.items()}
+    try:
+        attempt = attempt_all(exercise, plan(task.submission, definitions), workers, task.seed)
+    except GraderFault as fault:
+        return failed_record(exercise, str(fault), task.lang)
+    notes = [Text(**note.texts) for choice in found.choices.values() for note in choice.notes]
+    return exercise_record(attempt.verdict, diagnose(attempt.verdict), attempt.tries, notes, _place(task, definitions))
+
+
+def _place(task: Task, definitions: Mapping[str, Definition]) -> Place:
+    first = next(iter(definitions.values()))
+    return Place(task.submission, f"{first.file}:{first.line}", task.lang, task.path, task.seed)
+
+
+def locate(submission: Submission, exercise: Exercise) -> Found:
+    """The definitions of an exercise's symbols."""
+    choices = {
+        name: choice
+        for name, symbol in exercise.symbols.items()
+        if (choice := find(submission, name, symbol.also, symbol.kind))
+    }
+    return Found(choices, tuple(name for name in exercise.symbols if name not in choices))
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """The verdict of the form of call that served best, and what was noticed on the way."""
+
+    verdict: Verdict
+    tries: Tries
+
+
+def attempt_all(exercise: Exercise, load: LoadPlan, workers: Workers, seed: int) -> Attempt:
+    """Judges the learner's code in one form of call after the other, each in a fresh worker, until one passes."""
+    best = _attempt(exercise, load, workers, seed, Form())
+    for form in _others(exercise, best):
+        if best.verdict.state == "pass":
+            break
+        other = _attempt(exercise, load, workers, seed, form)
+        if (not other.verdict.failing, other.verdict.points) > (not best.verdict.failing, best.verdict.points):
+            best = other
+    return best
+
+
+def _others(exercise: Exercise, first: Attempt) -> list[Form]:
+    """Other forms that might serve: swapped where names do not tell, lists where dictionaries raised."""
+    swapped = [] if first.tries.told else [Form(swapped=True)]
+    raised = any(v.state == "error" for v in first.verdict.checks)
+    updates = any(hasattr(reference, "update") for reference in exercise.reference.values())
+    return [*swapped, *([Form(container="list")] if raised and updates else [])]
+
+
+def _attempt(exercise: Exercise, load: LoadPlan, workers: Workers, seed: int, form: Form) -> Attempt:
+    subject = Remote(workers, exercise, load, form)
+    try:
+        verdict = judge(exercise, subject, seed)
+    finally:
+        subject.close()
+    return Attempt(verdict, subject.tries)

@@ -1,0 +1,197 @@
+"""Turns verdicts into the record."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from ..exercises.checking.compare import Difference, close
+from ..exercises.checking.diagnose import Cause
+from ..exercises.checking.exercise import Exercise
+from ..exercises.checking.explain import explain, first_index, number
+from ..exercises.checking.judge import CheckVerdict, Verdict, standard
+from ..exercises.checking.text import Lang, Text, fill, sentence
+from ..reports import record as rec
+from .collect import Submission, lines
+from .remote import Tries
+
+SHOWN = 6
+VALLEY_TITLE = Text(ja="f = x²/20 + y² 上の軌跡", en="path on f = x²/20 + y²")
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where an exercise was graded."""
+
+    submission: Submission
+    source: str
+    lang: Lang
+    path: str
+    seed: int
+
+
+def worded(texts: Mapping[str, str], lang: Lang) -> str:
+    """One of two languages."""
+    return texts[lang]
+
+
+def missing_record(exercise: Exercise, names: Sequence[str], lang: Lang) -> rec.Exercise:
+    """The record of an exercise whose symbols were not found."""
+    text = sentence("missing", symbol=", ".join(names), skeleton=f"dlgrade init DIR {exercise.id}")
+    return rec.Exercise(
+        id=exercise.id,
+        chapter=exercise.chapter,
+        title=exercise.title.say(lang),
+        state="missing",
+        points=0,
+        max_points=exercise.points,
+        hints=tuple(hint.say(lang) for hint in exercise.hints),
+        advice=(text.say(lang),),
+    )
+
+
+def failed_record(exercise: Exercise, reason: str, lang: Lang) -> rec.Exercise:
+    """The record of an exercise that we could not judge: it counts neither way."""
+    return rec.Exercise(
+        id=exercise.id,
+        chapter=exercise.chapter,
+        title=exercise.title.say(lang),
+        state="grader_error",
+        points=0,
+        max_points=exercise.points,
+        advice=(sentence("grader_error", reason=reason).say(lang),),
+    )
+
+
+def exercise_record(
+    verdict: Verdict, cause: Cause | None, tries: Tries, notes: Sequence[Text], place: Place
+) -> rec.Exercise:
+    """The record of a judged exercise."""
+    exercise, lang = verdict.exercise, place.lang
+    return rec.Exercise(
+        id=exercise.id,
+        chapter=exercise.chapter,
+        title=exercise.title.say(lang),
+        state=verdict.state,
+        points=verdict.points,
+        max_points=exercise.points,
+        convention=verdict.convention.replace("_", "-"),
+        convention_text=exercise.convention(verdict.convention).say(lang) if verdict.convention else "",
+        source=place.source,
+        replay=_replay(exercise, place),
+        cause=_cause(cause, place) if cause else None,
+        checks=tuple(_check(one, verdict, lang) for one in verdict.checks),
+        advice=_advice(verdict, tries, notes, lang),
+        hints=() if verdict.state == "pass" else tuple(hint.say(lang) for hint in exercise.hints),
+        output=tries.output,
+        plots=_plots(verdict, lang),
+    )
+
+
+def _replay(exercise: Exercise, place: Place) -> str:
+    return f"dlgrade check {exercise.id} {shlex.quote(place.path)} --seed {place.seed}"
+
+
+def _check(one: CheckVerdict, verdict: Verdict, lang: Lang) -> rec.Check:
+    return rec.Check(
+        id=one.check.id,
+        title=verdict.exercise.titles[one.check.id].say(lang),
+        kind=one.check.kind,
+        state=one.state,
+        points=one.points,
+        max_points=one.check.points,
+        message=_message(one, verdict).say(lang),
+    )
+
+
+def _message(one: CheckVerdict, verdict: Verdict) -> Text:
+    """One sentence on a check; empty where there is nothing to say."""
+    if one.blocked_by:
+        return sentence("blocked", need=verdict.exercise.titles[one.blocked_by])
+    if one.outcome.failure:
+        return one.outcome.failure.text
+    if one.consistent:
+        return sentence("consistent")
+    if one.differences:
+        return _told(one.differences[0], verdict.exercise)
+    return Text("", "")
+
+
+def _told(difference: Difference, exercise: Exercise) -> Text:
+    if difference.aspect == "claim":
+        claim = difference.got
+        return fill(exercise.claims[claim.says], **claim.fields)
+    return explain(difference).text
+
+
+def _advice(verdict: Verdict, tries: Tries, notes: Sequence[Text], lang: Lang) -> tuple[str, ...]:
+    advised = [v for v in verdict.checks if v.check.advice and v.state not in ("pass", "blocked")]
+    consistent = [v for v in verdict.checks if v.consistent]
+    texts = [*notes, *tries.remarks, *(_message(v, verdict) for v in [*advised, *consistent])]
+    failed = [f"{file}:{line}: {reason}" for file, line, reason in tries.failed]
+    return tuple(dict.fromkeys([*(text.say(lang) for text in texts), *failed]))
+
+
+def _cause(cause: Cause, place: Place) -> rec.Cause:
+    lang = place.lang
+    return rec.Cause(
+        kind=cause.kind,
+        label=cause.label,
+        text=cause.text.say(lang),
+        printed_in=cause.printed_in.say(lang) if cause.printed_in else "",
+        evidence=_evidence(cause.difference),
+        lines=_lines(cause, place.submission),
+    )
+
+
+def _lines(cause: Cause, submission: Submission) -> tuple[rec.SourceLine, ...]:
+    frames = cause.failure.frames if cause.failure else ()
+    return tuple(
+        rec.SourceLine(frame.file, frame.line, frame.function, "\n".join(lines(submission, frame.file, frame.line, frame.line)))
+        for frame in frames
+        if submission.file(frame.file)
+    )
+
+
+def _evidence(difference: Difference | None) -> rec.Evidence | None:
+    """A few elements beside the expected ones; never all of an array."""
+    if difference is None or difference.aspect != "values" or isinstance(difference.expected, str):
+        return None
+    expected, got = difference.expected, difference.got
+    agree = close(expected, got, difference.bound)
+    first = int(np.ravel_multi_index(first_index(difference), expected.shape)) if expected.ndim else 0
+    shown = range(first, min(first + max(1, min(SHOWN, expected.size // 2)), expected.size))
+    cells = tuple(_cell(difference, np.unravel_index(i, expected.shape), agree) for i in shown)
+    return rec.Evidence(
+        what=difference.path,
+        shape=tuple(got.shape),
+        differing=int((~agree).sum()),
+        total=int(expected.size),
+        cells=cells,
+    )
+
+
+def _cell(difference: Difference, index: tuple[np.intp, ...], agree: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]) -> rec.Cell:
+    where = tuple(int(i) for i in index)
+    return rec.Cell(where, number(difference.got[where]), number(difference.expected[where]), not agree[where])
+
+
+def _plots(verdict: Verdict, lang: Lang) -> tuple[rec.Plot, ...]:
+    """The path of the check that the exercise names, beside the path of the standard it was judged by."""
+    name = verdict.exercise.plot
+    ours = standard(verdict.exercise, verdict.convention, verdict.seed)
+    for one in verdict.checks:
+        if one.check.id == name and one.outcome.answer is not None:
+            paths = _path(ours[name].answer), _path(one.outcome.answer)
+            return (rec.Plot(VALLEY_TITLE.say(lang), *paths),) if paths[1] else ()
+    return ()
+
+
+def _path(answer: object) -> tuple[tuple[float, float], ...]:
+    points = np.asarray(answer, dtype=float)
+    if points.ndim != 2 or points.shape[1] != 2:
+        return ()
+    return tuple((float(x), float(y)) for x, y in points[np.isfinite(points).all(axis=1)])

@@ -1,0 +1,271 @@
+"""The learner's code as a check sees it: calls cross the wall, arguments changed in place come back changed."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from ..exercises.checking.exercise import Exercise
+from ..exercises.checking.outcome import LearnerError
+from ..exercises.checking.text import Text, sentence
+from .collect import LoadPlan
+from .forms import Binding, Form, Signature, attribute_paths, bind, method_names, remark, signature, synonyms
+from .worker.frames import Callback, FrameError, Handle, Message, Reader, Writer
+from .workers import Worker, Workers
+
+MAX_DEATHS = 2
+
+
+@dataclass
+class Tries:
+    """What a subject noticed on the way, for the record."""
+
+    remarks: list[Text] = field(default_factory=list)
+    failed: list[tuple[str, int, str]] = field(default_factory=list)
+    output: str = ""
+    told: bool = True
+
+
+class Remote:
+    """One exercise of a learner, called in one form. A worker that dies is replaced, twice at most.
+
+    Args:
+        workers: hands out workers.
+        exercise: the exercise.
+        plan: what a worker is to load.
+        form: how to call.
+    """
+
+    def __init__(self, workers: Workers, exercise: Exercise, plan: LoadPlan, form: Form) -> None:
+        self._workers = workers
+        self._exercise = exercise
+        self._plan = plan
+        self._form = form
+        self._worker: Worker | None = None
+        self._signatures: dict[str, Signature] = {}
+        self._deaths: list[LearnerError] = []
+        self.tries = Tries()
+
+    def __getattr__(self, symbol: str) -> Any:
+        if symbol.startswith("_") or symbol not in self._exercise.symbols:
+            raise AttributeError(symbol)
+        return lambda *args, **kwargs: self._construct(symbol, args, kwargs)
+
+    def parameters(self, symbol: str) -> frozenset[str]:
+        """Names of the parameters of the learner's function or constructor."""
+        if not self._signatures:
+            try:
+                self._alive()
+            except LearnerError:
+                return frozenset()
+        found = self._signatures.get(symbol)
+        return frozenset(p.name for p in found.parameters) if found else frozenset()
+
+    def begin(self, seed: int) -> None:
+        """Seeds the worker before a check; a dead worker is replaced first.
+
+        Raises:
+            LearnerError: workers died twice already, or the code could not be loaded.
+        """
+        self._alive()
+        self._ask({"op": "seed", "seed": seed})
+
+    def close(self) -> None:
+        """Ends the worker and keeps what the code printed."""
+        if self._worker:
+            self._worker.end()
+            self.tries.output += self._worker.output()
+            self._worker = None
+
+    def _alive(self) -> Worker:
+        if self._worker and self._worker.ending is None:
+            return self._worker
+        self.close()
+        if len(self._deaths) >= MAX_DEATHS:
+            raise self._deaths[-1]
+        self._worker = self._workers.start(self._exercise.cpu_seconds)
+        self._load()
+        return self._worker
+
+    def _load(self) -> None:
+        plan = self._plan
+        modules = [[m.name, m.path, m.source, m.package, None if m.keep is None else list(m.keep)] for m in plan.modules]
+        aliases = [list(alias) for alias in plan.aliases]
+        symbols = {name: list(place) for name, place in plan.symbols.items()}
+        reply, _ = self._ask({"op": "load", "modules": modules, "aliases": aliases, "symbols": symbols})
+        described = reply.get("symbols")
+        described = described if isinstance(described, dict) else {}
+        self._signatures = {name: signature(described.get(name)) for name in plan.symbols}
+        self.tries.failed = _failed(reply.get("failed"))
+        for name in plan.symbols:
+            if name not in described:
+                raise self._unbound(name)
+
+    def _unbound(self, name: str) -> LearnerError:
+        """The definition did not run: its own statement, or one before it, raised."""
+        reason = self.tries.failed[0][2] if self.tries.failed else "NameError"
+        kind, _, message = reason.partition(": ")
+        text = sentence("exception", type=kind, message=message or name)
+        return LearnerError("error", kind, message, text)
+
+    def _ask(
+        self,
+        message: Message,
+        writer: Writer | None = None,
+        callbacks: Sequence[Callable[..., Any]] = (),
+        spec: type | None = None,
+    ) -> tuple[Message, Reader]:
+        assert self._worker is not None
+        try:
+            return self._worker.request(message, writer, lambda kept: self._object(kept, spec), callbacks)
+        except LearnerError as error:
+            if self._worker.ending is not None:
+                self._deaths.append(error)
+            raise
+
+    def _object(self, kept: Handle | Callback, spec: type | None) -> RemoteObject:
+        if isinstance(kept, Callback):
+            raise FrameError("a function that is not ours")
+        return RemoteObject(self, kept, spec)
+
+    def _construct(self, symbol: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+        book = self._exercise.reference[symbol]
+        names = list(inspect.signature(book).parameters)
+        found = self._signatures.get(symbol)
+        also = {**synonyms()["parameters"], **self._exercise.symbols[symbol].parameters}
+        binding = bind(names[: max(len(args), 1)], found.parameters if found else (), also, self._form.swapped)
+        if not binding.told and len(args) == 2:
+            self.tries.told = False
+        self._remark(remark(symbol, names, binding))
+        every = bind(names, found.parameters if found else (), also, self._form.swapped)
+        args = arranged(args, binding)
+        kwargs = {every.names.get(name, name): value for name, value in kwargs.items()}
+        return self._call({"symbol": symbol}, args, kwargs, book if inspect.isclass(book) else None, found)
+
+    def _remark(self, text: Text | None) -> None:
+        if text and text not in self.tries.remarks:
+            self.tries.remarks.append(text)
+
+    def _call(
+        self,
+        target: Message,
+        args: Sequence[Any],
+        kwargs: Mapping[str, Any],
+        spec: type | None = None,
+        found: Signature | None = None,
+    ) -> Any:
+        callbacks: list[Callable[..., Any]] = []
+        writer = Writer(lambda value: _refer(value, callbacks))
+        message: Message = {"op": "call", **target, "args": [writer.value(item) for item in args]}
+        message["kwargs"] = {name: writer.value(item) for name, item in kwargs.items()}
+        reply, reader = self._ask(message, writer, callbacks, spec)
+        try:
+            result = reader.value(reply.get("result"))
+            _write_back([*args, *kwargs.values()], reply.get("changed"), reader)
+        except FrameError as error:
+            raise self._broken(error) from error
+        if isinstance(result, RemoteObject):
+            result.learn(found)
+        return result
+
+    def _broken(self, error: FrameError) -> LearnerError:
+        if self._worker:
+            self._worker.end()
+        failure = LearnerError("refused", "refused", str(error), sentence("refused", reason=str(error)))
+        self._deaths.append(failure)
+        return failure
+
+
+class RemoteObject:
+    """An object that stays in the worker: a method is called there, an attribute is sent over."""
+
+    def __init__(self, subject: Remote, handle: Handle, spec: type | None) -> None:
+        self._subject = subject
+        self.handle = handle
+        self._spec = spec
+        self._methods: Mapping[str, Any] = {}
+
+    def learn(self, found: Signature | None) -> None:
+        """Takes note of what methods the object has."""
+        self._methods = found.methods if found else {}
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        if callable(getattr(self._spec, name, None)):
+            return lambda *args, **kwargs: self._method(name, args, kwargs)
+        reply, reader = self._subject._ask({"op": "get", "object": self.handle.number, "paths": attribute_paths(name)})
+        try:
+            return reader.value(reply.get("result"))
+        except FrameError as error:
+            raise self._subject._broken(error) from error
+
+    def _method(self, name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+        theirs = method_names(name, self._methods)
+        book = list(inspect.signature(getattr(self._spec, name)).parameters)[1:]
+        found = self._methods.get(theirs, ())
+        binding = bind(book[: len(args)], found, synonyms()["parameters"], swap=False)
+        if self._subject._form.container == "list":
+            return self._with_lists(theirs, args, binding)
+        target = {"object": self.handle.number, "paths": [[theirs]]}
+        return self._subject._call(target, arranged(args, binding), kwargs)
+
+    def _with_lists(self, theirs: str, args: tuple[Any, ...], binding: Binding) -> Any:
+        """Dictionaries go over as lists and come back as dictionaries."""
+        keys = next((list(arg) for arg in args if isinstance(arg, dict)), [])
+        lists = [[arg[key] for key in keys] if isinstance(arg, dict) else arg for arg in args]
+        target = {"object": self.handle.number, "paths": [[theirs]]}
+        result = self._subject._call(target, arranged(lists, binding), {})
+        for arg, changed in zip(args, lists, strict=True):
+            if isinstance(arg, dict):
+                arg.update(zip(keys, changed, strict=True))
+        if isinstance(result, list | tuple) and len(result) == len(keys):
+            return dict(zip(keys, result, strict=True))
+        return result
+
+
+def arranged(args: Sequence[Any], binding: Binding) -> list[Any]:
+    """The book's positional arguments in the learner's order."""
+    order = [i for i in binding.order if i < len(args)]
+    return [args[i] for i in order] if sorted(order) == list(range(len(args))) else list(args)
+
+
+def _refer(value: Any, callbacks: list[Callable[..., Any]]) -> Handle | Callback:
+    if isinstance(value, RemoteObject):
+        return value.handle
+    if callable(value):
+        callbacks.append(value)
+        return Callback(len(callbacks) - 1)
+    raise TypeError(f"a check handed in a {type(value).__name__}")
+
+
+def _write_back(handed: Sequence[Any], changed: Any, reader: Reader) -> None:
+    """Gives our arguments the changes that the learner's code made to its copies."""
+    if not isinstance(changed, list):
+        raise FrameError("changes that are none")
+    for entry in changed:
+        if not isinstance(entry, list) or len(entry) != 2 or entry[0] not in range(len(handed)):
+            raise FrameError("a change of an argument that is none")
+        _assign(handed[entry[0]], reader.value(entry[1]))
+
+
+def _assign(ours: Any, new: Any) -> None:
+    if isinstance(ours, np.ndarray) and isinstance(new, np.ndarray) and ours.shape == new.shape:
+        np.copyto(ours, new, casting="unsafe")
+    elif isinstance(ours, dict) and isinstance(new, dict):
+        ours.clear()
+        ours.update(new)
+    elif isinstance(ours, list) and isinstance(new, list):
+        ours[:] = new
+
+
+def _failed(entries: Any) -> list[tuple[str, int, str]]:
+    """Top level statements that raised: file, line, exception."""
+    if not isinstance(entries, list):
+        return []
+    good = [e for e in entries if isinstance(e, list) and len(e) == 3 and isinstance(e[1], int)]
+    return [(str(file), line, str(reason)[:500]) for file, line, reason in good]

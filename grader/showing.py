@@ -1,0 +1,163 @@
+"""What `list`, `show` and `init` do."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from itertools import groupby
+from pathlib import Path
+from typing import cast
+
+import click
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text as Line
+
+from ..exercises import catalogue
+from ..exercises.checking.exercise import Exercise
+from ..exercises.checking.question import Question
+from ..exercises.checking.text import Lang
+from ..reports.terminal import make_console
+from .commands import PASSED, Unusable, chosen
+from .messages import say
+
+
+def list_all(layout: str, lang: str) -> int:
+    """All exercises and questions, as tables by chapter or as JSON."""
+    exercises, questions = list(catalogue.exercises().values()), list(catalogue.questions().values())
+    if layout == "json":
+        click.echo(json.dumps(_as_json(exercises, questions, cast(Lang, lang)), ensure_ascii=False, indent=2))
+        return PASSED
+    console = make_console(sys.stdout)
+    for chapter, group in groupby(exercises, key=lambda one: one.chapter):
+        console.print(_table(chapter, list(group), lang))
+    if questions:
+        console.print(_question_table(questions, lang))
+    return PASSED
+
+
+def _table(chapter: str, exercises: Sequence[Exercise], lang: str) -> Table:
+    table = Table(title=chapter, title_justify="left", box=None, padding=(0, 2, 0, 0))
+    for key in ("list_exercise", "list_title", "list_symbols"):
+        table.add_column(say(key, lang), no_wrap=key == "list_exercise")
+    table.add_column(say("list_points", lang), justify="right")
+    for one in exercises:
+        table.add_row(one.id, one.title.say(cast(Lang, lang)), " ".join(one.symbols), f"{one.points:g}")
+    return table
+
+
+def _question_table(questions: Sequence[Question], lang: str) -> Table:
+    table = Table(title=say("list_questions", lang), title_justify="left", box=None, padding=(0, 2, 0, 0))
+    table.add_column(say("list_exercise", lang), no_wrap=True)
+    table.add_column(say("list_title", lang))
+    for one in questions:
+        table.add_row(one.id, one.prompt.say(cast(Lang, lang)))
+    return table
+
+
+def _as_json(exercises: Sequence[Exercise], questions: Sequence[Question], lang: Lang) -> dict[str, object]:
+    return {
+        "exercises": [
+            {
+                "id": one.id,
+                "chapter": one.chapter,
+                "title": one.title.say(lang),
+                "symbols": list(one.symbols),
+                "points": one.points,
+                "needs": list(one.needs),
+            }
+            for one in exercises
+        ],
+        "questions": [
+            {"id": one.id, "chapter": one.chapter, "prompt": one.prompt.say(lang), "points": one.points}
+            for one in questions
+        ],
+    }
+
+
+def show(name: str, lang: str) -> int:
+    """What an exercise or a question asks and accepts."""
+    exercises, questions = chosen([name], lang)
+    console = make_console(sys.stdout)
+    for exercise in exercises:
+        _show_exercise(exercise, cast(Lang, lang), console)
+    for question in questions:
+        _print(console, f"{question.id}\n", style="bold")
+        _print(console, question.prompt.say(cast(Lang, lang)) + "\n")
+        _print(console, say(f"show_answer_{question.kind}", lang, id=question.id))
+    return PASSED
+
+
+def _print(console: Console, text: str, style: str = "") -> None:
+    console.print(Line(text, style=style))
+
+
+def _show_exercise(exercise: Exercise, lang: Lang, console: Console) -> None:
+    _print(console, f"{exercise.id}  {exercise.title.say(lang)}  {say('show_points', lang, points=f'{exercise.points:g}')}\n", "bold")
+    _print(console, exercise.prompt.say(lang) + "\n")
+    _section(console, say("show_write", lang), [_symbol(exercise, name, lang) for name in exercise.symbols])
+    _section(console, say("show_checks", lang), [_check(exercise, check.id, lang) for check in exercise.checks])
+    accepted = dict.fromkeys(exercise.convention(label).say(lang) for label in exercise.also_right)
+    _section(console, say("show_accepted", lang), list(accepted))
+    _section(console, say("show_scope", lang), [exercise.out_of_scope.say(lang)] if exercise.out_of_scope else [])
+    _section(console, say("show_needs", lang), list(exercise.needs))
+    _print(console, say("show_start", lang, id=exercise.id), "bold")
+    click.echo(exercise.skeleton.read_text(encoding="utf-8"))
+
+
+def _section(console: Console, title: str, lines: Sequence[str]) -> None:
+    if not lines:
+        return
+    _print(console, title, "bold")
+    for line in lines:
+        _print(console, f"  {line}")
+    _print(console, "")
+
+
+def _symbol(exercise: Exercise, name: str, lang: Lang) -> str:
+    also = exercise.symbols[name].also
+    return f"{name} ({say('show_also', lang)}: {', '.join(also)})" if also else name
+
+
+def _check(exercise: Exercise, name: str, lang: Lang) -> str:
+    check = next(one for one in exercise.checks if one.id == name)
+    worth = say("show_points", lang, points=f"{check.points:g}") if check.points else ""
+    worth = say("show_advice", lang) if check.advice else worth
+    return f"{exercise.titles[name].say(lang)}  {worth}".rstrip()
+
+
+def init(folder: Path, names: Sequence[str], lang: str) -> int:
+    """Writes the skeletons, and an answers.toml for the questions; what is there stays."""
+    exercises, questions = chosen(names, lang)
+    wanted = {
+        folder / one.chapter / f"{one.folder.name}.py": one.skeleton.read_text(encoding="utf-8") for one in exercises
+    }
+    if questions:
+        wanted[folder / "answers.toml"] = _answers(questions, cast(Lang, lang))
+    for path, text in wanted.items():
+        click.echo(say("written" if _written(path, text, lang) else "kept", lang, path=path))
+    click.echo(say("init_next", lang, folder=folder))
+    return PASSED
+
+
+def _written(path: Path, text: str, lang: str) -> bool:
+    """Writes a file unless there is one."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("x", encoding="utf-8") as file:
+            file.write(text)
+    except FileExistsError:
+        if path.is_file():
+            return False
+        raise Unusable(say("out_unwritable", lang, path=path, reason="exists")) from None
+    except OSError as error:
+        raise Unusable(say("out_unwritable", lang, path=path, reason=error.strerror)) from error
+    return True
+
+
+def _answers(questions: Sequence[Question], lang: Lang) -> str:
+    lines = [say("answers_head", lang), ""]
+    for one in questions:
+        lines += [*(f"# {line}" for line in one.prompt.say(lang).splitlines()), f'# {one.id} = ""', ""]
+    return "\n".join(lines)
