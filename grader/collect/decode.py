@@ -41,9 +41,13 @@ def _text(data: bytes, path: str) -> tuple[str, tuple[Note, ...]]:
         if encoding is not None:
             raise _wrong(path, encoding) from None
     try:
-        return data.decode("cp932"), (_guessed(path),)
+        text = data.decode("cp932")
     except UnicodeDecodeError:
         raise _wrong(path, "UTF-8") from None
+    # Python maps the bytes that mean nothing in cp932 to these instead of refusing them.
+    if re.search("[\x80\xa0\uf8f0-\uf8f3]", text):
+        raise _wrong(path, "UTF-8")
+    return text, (_guessed(path),)
 
 
 def _declared(data: bytes, path: str) -> str | None:

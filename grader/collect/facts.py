@@ -36,14 +36,14 @@ class Facts:
     """False for what must never run: the main guard, a loop without end."""
 
 
-def facts_of(node: ast.stmt) -> Facts:
-    """The facts of one statement of a module's body."""
+def facts_of(node: ast.stmt, text: str | None = None) -> Facts:
+    """The facts of one statement of a module's body; `text` is its source where that stands alone on its lines."""
     if is_main_guard(node) or _endless(node):
         return Facts(runs=False)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            table = symtable.symtable(ast.unparse(node), "learner", "exec")
+            table = symtable.symtable(text or ast.unparse(node), "learner", "exec")
     except (SyntaxError, RecursionError, MemoryError, ValueError):
         return Facts(runs=False)  # what cannot be taken apart cannot be compiled by the worker either
     tables = list(_tables(table))

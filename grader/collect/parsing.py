@@ -19,7 +19,7 @@ class NotPythonError(Exception):
 
 def tree_of(text: str) -> ast.Module:
     """The tree of a Python text; raises NotPythonError and nothing else, whatever the text is."""
-    if too_deep(text.split("\n")):
+    if too_deep(text):
         raise _nested()
     try:
         with warnings.catch_warnings():

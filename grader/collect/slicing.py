@@ -8,8 +8,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 
-from .definitions import definitions
-from .facts import Facts, Names, facts_of
+from .definitions import Found, definitions
+from .facts import Facts, Names, facts_of, running
 from .model import SourceFile
 
 _BUILTIN = frozenset(dir(builtins)) | {"__file__", "__name__", "__doc__", "__package__", "__spec__"}
@@ -38,56 +38,78 @@ class Module:
     @cached_property
     def facts(self) -> list[Facts]:
         """The facts of each top level statement."""
-        return [facts_of(node) for node in self.body]
+        return [facts_of(node, text) for node, text in zip(self.body, self._texts(), strict=True)]
 
     @cached_property
     def defined(self) -> dict[str, set[int]]:
-        """Where each name that is defined, not merely computed, has its definitions."""
-        places: dict[str, set[int]] = {}
-        for found in definitions(self.file):
-            places.setdefault(found.definition.symbol, set()).add(found.index)
-        return places
+        """Where each function and class that the module defines has its definitions."""
+        return self._places("function", "class")
 
     @cached_property
     def bound(self) -> Names:
         """Every name that some statement of the module binds."""
         return frozenset(name for facts in self.facts for name in facts.binds | facts.sets)
 
+    def cut(self, wanted: Collection[str]) -> Slice:
+        """The slice for these names; EVERYTHING among them asks for all that is defined or simply assigned."""
+        needed: set[str] = set()
+        kept = self._future
+        # `net.eval` in an importing file asks for an attribute; only this file's own `eval(…)` reaches every name.
+        pending = sorted(set(wanted) - _DYNAMIC | (self._public() if EVERYTHING in wanted else set()))
+        while pending:
+            name = pending.pop()
+            if name not in needed:
+                needed.add(name)
+                more = self._serving(name) - kept
+                kept |= more
+                pending += [inner for index in more for inner in self.facts[index].needs]
+        needs = frozenset(name for index in kept for name in self.facts[index].needs)
+        loose = frozenset(needed) - self.bound - _BUILTIN - {EVERYTHING}
+        return Slice(tuple(sorted(kept)), needs, loose)
+
+    def _serving(self, name: str) -> frozenset[int]:
+        """The statements that a name needs run."""
+        serving = self._served.get(name, frozenset())
+        if name in _DYNAMIC:
+            serving |= self._binding
+        return serving if name in self.bound or name in _BUILTIN else serving | self._stars
+
+    @cached_property
+    def _served(self) -> dict[str, frozenset[int]]:
+        """For each name the statements that bind it, or change what it stands for."""
+        served: dict[str, set[int]] = {}
+        for index, facts in enumerate(self.facts):
+            names = {name for name in facts.binds if not self._overwrites(index, name)} | self._changes(index)
+            for name in names:
+                served.setdefault(name, set()).add(index)
+        return {name: frozenset(indexes) for name, indexes in served.items()}
+
+    def _overwrites(self, index: int, name: str) -> bool:
+        """Whether the statement puts a value in a definition's place: `sigmoid = sigmoid(x)`, or a later import."""
+        if name in self.defined:
+            return index not in self.defined[name]
+        # An alias may be a plain value too (`eps = np.pi`): then only what is computed from itself is told apart.
+        return name in self._aliases and index not in self._aliases[name] and name in self.facts[index].needs
+
+    @cached_property
+    def _aliases(self) -> dict[str, set[int]]:
+        return self._places("either")
+
+    def _places(self, *uses: str) -> dict[str, set[int]]:
+        places: dict[str, set[int]] = {}
+        for found in self._definitions:
+            if found.usable_as in uses:
+                places.setdefault(found.definition.symbol, set()).add(found.index)
+        return places
+
+    @cached_property
+    def _definitions(self) -> tuple[Found, ...]:
+        return definitions(self.file)
+
     @cached_property
     def _setters(self) -> dict[str, Names]:
         """The globals that each function assigns when it is called."""
         return {name: facts.sets for facts in self.facts for name in facts.binds if facts.sets}
-
-    def cut(self, wanted: Collection[str]) -> Slice:
-        """The slice for these names; EVERYTHING among them asks for all that is defined or simply assigned."""
-        # `net.eval` in an importing file asks for an attribute; only this file's own `eval(…)` reaches every name.
-        needed = set(wanted) - _DYNAMIC | (self._public() if EVERYTHING in wanted else set())
-        kept: set[int] = set()
-        pending = True
-        while pending:
-            more = {n for n in range(len(self.body)) if n not in kept and self._serves(n, needed)}
-            needed |= {name for n in more for name in self.facts[n].needs}
-            kept |= more
-            pending = bool(more)
-        needs = frozenset(name for n in kept for name in self.facts[n].needs)
-        loose = (frozenset(needed) | needs) - self.bound - _BUILTIN - {EVERYTHING}
-        return Slice(tuple(sorted(kept | self._future())), needs, loose)
-
-    def _serves(self, index: int, needed: set[str]) -> bool:
-        facts, node = self.facts[index], self.body[index]
-        if not facts.runs:
-            return False
-        if needed & _DYNAMIC and facts.binds and not isinstance(node, _LOOPS):
-            return not any(self._overwrites(index, name) for name in facts.binds)
-        if is_star(node):
-            return bool(needed - self.bound - _BUILTIN)
-        if any(name in needed and not self._overwrites(index, name) for name in facts.binds):
-            return True
-        return bool(needed & self._changes(index))
-
-    def _overwrites(self, index: int, name: str) -> bool:
-        """Whether the statement puts a value in a definition's place: `sigmoid = sigmoid(x)`, or a later import."""
-        return name in self.defined and index not in self.defined[name]
 
     def _changes(self, index: int) -> Names:
         """What the statement changes without binding it, by itself or through a function that it calls."""
@@ -96,14 +118,47 @@ class Module:
             return frozenset()
         return facts.changes.union(*(self._setters.get(name, frozenset()) for name in facts.calls))
 
+    @cached_property
+    def _stars(self) -> frozenset[int]:
+        return frozenset(n for n, node in enumerate(self.body) if any(map(is_star, running(node))))
+
+    @cached_property
+    def _binding(self) -> frozenset[int]:
+        """All that binds a name, but for loops and for what would overwrite a definition."""
+        return frozenset(
+            index
+            for index, facts in enumerate(self.facts)
+            if facts.binds
+            and not isinstance(self.body[index], _LOOPS)
+            and not any(self._overwrites(index, name) for name in facts.binds)
+        )
+
+    @cached_property
+    def _future(self) -> frozenset[int]:
+        return frozenset(
+            n for n, node in enumerate(self.body) if isinstance(node, ast.ImportFrom) and node.module == "__future__"
+        )
+
     def _public(self) -> set[str]:
         simple = {name for n, facts in enumerate(self.facts) if _is_simple(self.body[n]) for name in facts.binds}
-        return set(self.defined) | simple
+        return set(self.defined) | set(self._aliases) | simple
 
-    def _future(self) -> set[int]:
-        return {
-            n for n, node in enumerate(self.body) if isinstance(node, ast.ImportFrom) and node.module == "__future__"
-        }
+    def _texts(self) -> list[str | None]:
+        """The source of each statement; None where others share its lines."""
+        lines = self.file.text.split("\n")
+        spans = [_span(node) for node in self.body]
+        after = [*[first for first, _ in spans[1:]], len(lines) + 1]
+        before = [0, *[last for _, last in spans]]
+        return [
+            "\n".join(lines[first - 1 : last]) if end < first and last < start else None
+            for (first, last), end, start in zip(spans, before, after, strict=False)
+        ]
+
+
+def _span(node: ast.stmt) -> tuple[int, int]:
+    """First and last line, decorators included."""
+    decorators: list[ast.expr] = getattr(node, "decorator_list", [])
+    return min([node.lineno, *[part.lineno for part in decorators]]), node.end_lineno or node.lineno
 
 
 def is_star(node: ast.AST) -> bool:
