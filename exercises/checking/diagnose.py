@@ -44,8 +44,8 @@ def diagnose(verdict: Verdict) -> Cause | None:
     label = _mistake(verdict, failing)
     difference = first.differences[0] if first.differences else None
     if label:
-        mistake = verdict.exercise.mistakes[label]
-        return Cause("mistake", label, mistake.text, mistake.printed_in, difference, first.outcome.failure)
+        mistake = verdict.exercise.mistake(label)
+        return Cause("mistake", mistake.label, mistake.text, mistake.printed_in, difference, first.outcome.failure)
     if first.outcome.failure:
         return _failed(first.outcome.failure)
     return _different(verdict.exercise, first)

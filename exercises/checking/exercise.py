@@ -6,7 +6,7 @@ import difflib
 import importlib
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from types import ModuleType
@@ -117,6 +117,13 @@ class Exercise:
         name, _, value = label.partition("__")
         text = self.conventions[name]
         return Text(ja=text.ja.format(value), en=text.en.format(value))
+
+    def mistake(self, label: str) -> Mistake:
+        """The known mistake that a variant shows; the part of its label after `__` fills the sentence's {0}."""
+        name, _, value = label.partition("__")
+        mistake = self.mistakes[name]
+        text = Text(ja=mistake.text.ja.format(value), en=mistake.text.en.format(value)) if value else mistake.text
+        return replace(mistake, text=text)
 
     def module(self, name: str) -> ModuleType:
         """One of the exercise's Python files."""

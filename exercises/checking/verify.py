@@ -41,7 +41,7 @@ def verify(exercise: Exercise, seeds: Iterable[int]) -> Report:
     """Verifies one exercise over many seeds."""
     seeds = tuple(seeds)
     report = Report(exercise.id, len(seeds), len(exercise.mistakes), len(exercise.also_right))
-    for label in sorted(set(exercise.mistakes) - set(exercise.wrong)):
+    for label in sorted(set(exercise.mistakes) - {label.partition("__")[0] for label in exercise.wrong}):
         report.breaches[f"mistake {label} has a text and no code"] += 1
     for seed in seeds:
         try:
@@ -79,7 +79,7 @@ def _wrong(exercise: Exercise, symbols: Mapping[str, Any], label: str, seed: int
     if verdict.state == "pass":
         return [f"mistake {label} passed" + (f" as {verdict.convention}" if verdict.convention else "")]
     cause = diagnose(verdict)
-    if cause is None or cause.label != label:
+    if cause is None or cause.label != label.partition("__")[0]:
         return [f"mistake {label} named {cause.label if cause else 'nothing'}"]
     return []
 
