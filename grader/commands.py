@@ -76,8 +76,8 @@ def _status(record: Record, fail_under: float | None = None) -> int:
     if fail_under is not None:
         enough = record.points >= fail_under / 100 * record.max_points
         return PASSED if enough else NOT_PASSED
-    everything = [*record.exercises, *record.questions]
-    return PASSED if all(one.state == "pass" for one in everything) else NOT_PASSED
+    states = [*(one.state for one in record.exercises), *(one.state for one in record.questions)]
+    return PASSED if all(state == "pass" for state in states) else NOT_PASSED
 
 
 def graded(
@@ -108,13 +108,15 @@ def chosen(only: Iterable[str], lang: str) -> tuple[list[Exercise], list[Questio
         Unusable: there is no such id.
     """
     from ..exercises import catalogue
+    from ..exercises.checking.exercise import Exercise
+    from ..exercises.checking.question import Question
 
     names = [name for entry in only for name in entry.split(",") if name.strip()]
     if not names:
         return list(catalogue.exercises().values()), list(catalogue.questions().values())
     found = [catalogue.named(name) or catalogue.question_named(name) or _unknown(name, lang) for name in names]
-    exercises = [one for one in dict.fromkeys(found) if isinstance(one, catalogue.Exercise)]
-    questions = [one for one in dict.fromkeys(found) if isinstance(one, catalogue.Question)]
+    exercises = [one for one in dict.fromkeys(found) if isinstance(one, Exercise)]
+    questions = [one for one in dict.fromkeys(found) if isinstance(one, Question)]
     return sorted(exercises, key=catalogue.place), sorted(questions, key=catalogue.place)
 
 
@@ -148,7 +150,7 @@ def check(names: Sequence[str], lang: str, seed: int | None) -> int:
     ids, path = _ids_and_path(names, lang)
     exercises, questions = chosen(ids, lang)
     if ids:
-        return _told(graded(path, exercises, questions, lang, seed), lang)
+        return _told(graded(path, exercises, questions, lang, seed))
     return _check_changed(path, collect(path), exercises, lang, seed)
 
 
@@ -165,7 +167,7 @@ def _ids_and_path(names: Sequence[str], lang: str) -> tuple[list[str], Path]:
     return ids, Path()
 
 
-def _told(record: Record, lang: str) -> int:
+def _told(record: Record) -> int:
     from ..reports.terminal import check_lines, make_console
 
     check_lines(record, make_console(sys.stdout))
@@ -185,7 +187,7 @@ def _check_changed(
         return PASSED if changes.passed == len(changes.present) else NOT_PASSED
     record = graded(path, changes.changed, [], lang, seed)
     changes.save(record)
-    return _told(record, lang)
+    return _told(record)
 
 
 def replay(file: Path, name: str, path: Path | None, lang: str) -> int:
@@ -198,7 +200,7 @@ def replay(file: Path, name: str, path: Path | None, lang: str) -> int:
     record = graded(path or _path_of(old.replay, lang), exercises, [], lang, before.seed)
     if record.submission.digest != before.submission.digest:
         click.echo(say("changed_since", lang), err=True)
-    status = _told(record, lang)
+    status = _told(record)
     new = replace(record.exercises[0], seconds=old.seconds)
     key = "same_verdict" if (new.state, new.points) == (old.state, old.points) else "other_verdict"
     click.echo(say(key, lang, state=new.state, before=old.state, after=new.state))

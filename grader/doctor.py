@@ -15,7 +15,9 @@ from .workers import Workers
 
 def doctor(lang: str) -> int:
     """Prints versions and the layers of the wall; gives 1 when one is off."""
-    click.echo(f"dlgrade {__version__}, Python {platform.python_version()}, NumPy {np.__version__}, {platform.platform()}")
+    click.echo(
+        f"dlgrade {__version__}, Python {platform.python_version()}, NumPy {np.__version__}, {platform.platform()}"
+    )
     with Workers() as workers:
         workers.start(cpu_seconds=2).end()
         layers, mode = workers.layers, workers.mode

@@ -13,7 +13,9 @@ from .commands import Unusable
 from .messages import say
 from .workers import WorkersError
 
-CHOOSE_ANOTHER = frozenset({errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EISDIR, errno.EEXIST, errno.ENAMETOOLONG})
+CHOOSE_ANOTHER = frozenset(
+    {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EISDIR, errno.EEXIST, errno.ENAMETOOLONG}
+)
 
 
 def explained(error: Exception, lang: str) -> tuple[str, int]:

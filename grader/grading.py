@@ -1,4 +1,4 @@
-"""Grades one submission: finds the definitions, runs the checks behind the wall, reaches the verdicts, writes the record."""
+"""Grades one submission: finds the definitions, runs the checks behind the wall, makes the record."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def grade(task: Task, workers: Workers, step: Step = lambda _: None) -> rec.Reco
 def _record(
     task: Task, workers: Workers, exercises: tuple[rec.Exercise, ...], questions: tuple[rec.Question, ...], took: float
 ) -> rec.Record:
-    counted = [*exercises, *questions]
+    counted: list[rec.Exercise | rec.Question] = [*exercises, *questions]
     layers = tuple(rec.Layer(name, on, detail) for name, on, detail in workers.layers)
     submission = task.submission
     notes = tuple(dict.fromkeys(worded(note.texts, task.lang) for note in submission.notes))

@@ -150,7 +150,9 @@ def _cause(cause: Cause, place: Place) -> rec.Cause:
 def _lines(cause: Cause, submission: Submission) -> tuple[rec.SourceLine, ...]:
     frames = cause.failure.frames if cause.failure else ()
     return tuple(
-        rec.SourceLine(frame.file, frame.line, frame.function, "\n".join(lines(submission, frame.file, frame.line, frame.line)))
+        rec.SourceLine(
+            frame.file, frame.line, frame.function, "\n".join(lines(submission, frame.file, frame.line, frame.line))
+        )
         for frame in frames
         if submission.file(frame.file)
     )
@@ -174,7 +176,9 @@ def _evidence(difference: Difference | None) -> rec.Evidence | None:
     )
 
 
-def _cell(difference: Difference, index: tuple[np.intp, ...], agree: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]) -> rec.Cell:
+def _cell(
+    difference: Difference, index: tuple[np.intp, ...], agree: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]
+) -> rec.Cell:
     where = tuple(int(i) for i in index)
     return rec.Cell(where, number(difference.got[where]), number(difference.expected[where]), not agree[where])
 

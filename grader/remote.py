@@ -93,7 +93,9 @@ class Remote:
 
     def _load(self) -> None:
         plan = self._plan
-        modules = [[m.name, m.path, m.source, m.package, None if m.keep is None else list(m.keep)] for m in plan.modules]
+        modules = [
+            [m.name, m.path, m.source, m.package, None if m.keep is None else list(m.keep)] for m in plan.modules
+        ]
         aliases = [list(alias) for alias in plan.aliases]
         symbols = {name: list(place) for name, place in plan.symbols.items()}
         reply, _ = self._ask({"op": "load", "modules": modules, "aliases": aliases, "symbols": symbols})

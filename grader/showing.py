@@ -94,7 +94,11 @@ def _print(console: Console, text: str, style: str = "") -> None:
 
 
 def _show_exercise(exercise: Exercise, lang: Lang, console: Console) -> None:
-    _print(console, f"{exercise.id}  {exercise.title.say(lang)}  {say('show_points', lang, points=f'{exercise.points:g}')}\n", "bold")
+    _print(
+        console,
+        f"{exercise.id}  {exercise.title.say(lang)}  {say('show_points', lang, points=f'{exercise.points:g}')}\n",
+        "bold",
+    )
     _print(console, exercise.prompt.say(lang) + "\n")
     _section(console, say("show_write", lang), [_symbol(exercise, name, lang) for name in exercise.symbols])
     _section(console, say("show_checks", lang), [_check(exercise, check.id, lang) for check in exercise.checks])

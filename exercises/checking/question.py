@@ -89,4 +89,3 @@ def load(folder: Path) -> Question:
         factor=tuple(data.get("factor", ())),
         points=float(data.get("points", 1)),
     )
-
