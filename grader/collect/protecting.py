@@ -24,8 +24,9 @@ def _clashing(
     module: Module, cut: Slice, stars: Mapping[ast.ImportFrom, set[str]]
 ) -> Iterator[tuple[ast.Import | ast.ImportFrom, set[str]]]:
     """Each kept import that stands after a definition of a name it binds, with those names."""
+    kept = set(cut.keep)
     for index, node in flat(module.body):
-        if index not in cut.keep or not isinstance(node, ast.Import | ast.ImportFrom):
+        if index not in kept or not isinstance(node, ast.Import | ast.ImportFrom):
             continue
         defined = {name for name, places in module.defined.items() if min(places) < index}
         if names := defined & _brings(node, stars):
