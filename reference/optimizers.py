@@ -1,6 +1,7 @@
 """Optimizers: `update(params, grads)` changes the arrays of the dictionary `params` in place.
 
-State is kept per key and made at the first call. `grads` are not changed.
+State is kept per key and made at the first call; it starts at 0. `grads` has the keys of `params`, arrays of the same
+shapes, and is not changed. Source: *Deep Learning from Scratch*, chapter 6.
 """
 
 from __future__ import annotations
@@ -11,6 +12,71 @@ import numpy as np
 from numpy.typing import NDArray
 
 Params = dict[str, NDArray[Any]]
+
+
+class SGD:
+    """Stochastic gradient descent: W ← W - lr g."""
+
+    def __init__(self, lr: float = 0.01) -> None:
+        self.lr = lr
+
+    def update(self, params: Params, grads: Params) -> None:
+        """One step; shapes of params and grads are equal key by key."""
+        for key, g in grads.items():
+            params[key] -= self.lr * g
+
+
+class Momentum:
+    """A velocity that keeps a share of itself: v ← momentum v - lr g,  W ← W + v (Polyak, 1964).
+
+    Convention: the rate is inside the velocity, as in the book; with a constant rate it may as well stand outside.
+    """
+
+    def __init__(self, lr: float = 0.01, momentum: float = 0.9) -> None:
+        self.lr = lr
+        self.momentum = momentum
+        self.v: Params = {}
+
+    def update(self, params: Params, grads: Params) -> None:
+        """One step; shapes of params and grads are equal key by key."""
+        for key, g in grads.items():
+            self.v[key] = self.momentum * self.v.get(key, 0.0) - self.lr * g
+            params[key] += self.v[key]
+
+
+class AdaGrad:
+    """A rate of its own for each weight, falling with what it has moved: h ← h + g²,  W ← W - lr g / (√h + 1e-7).
+
+    Duchi, Hazan and Singer (2011). Convention: ε = 1e-7 outside the root, as in the book.
+    """
+
+    def __init__(self, lr: float = 0.01) -> None:
+        self.lr = lr
+        self.h: Params = {}
+
+    def update(self, params: Params, grads: Params) -> None:
+        """One step; shapes of params and grads are equal key by key."""
+        for key, g in grads.items():
+            self.h[key] = self.h.get(key, 0.0) + g**2
+            params[key] -= self.lr * g / (np.sqrt(self.h[key]) + 1e-7)
+
+
+class RMSprop:
+    """AdaGrad that forgets: h ← ρ h + (1 - ρ) g²,  W ← W - lr g / (√h + 1e-7), with ρ = decay_rate.
+
+    Tieleman and Hinton (2012). Convention: ρ = 0.99 and ε = 1e-7 outside the root, as in the book.
+    """
+
+    def __init__(self, lr: float = 0.01, decay_rate: float = 0.99) -> None:
+        self.lr = lr
+        self.decay_rate = decay_rate
+        self.h: Params = {}
+
+    def update(self, params: Params, grads: Params) -> None:
+        """One step; shapes of params and grads are equal key by key."""
+        for key, g in grads.items():
+            self.h[key] = self.decay_rate * self.h.get(key, 0.0) + (1.0 - self.decay_rate) * g**2
+            params[key] -= self.lr * g / (np.sqrt(self.h[key]) + 1e-7)
 
 
 class Adam:

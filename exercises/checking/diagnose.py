@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from .compare import Difference, resembles
+from .compare import Difference, compare, resembles
 from .exercise import Exercise
 from .explain import RESULT, explain
-from .judge import CheckVerdict, Verdict
+from .judge import CheckVerdict, Verdict, standard
 from .outcome import LearnerError, Outcome, run_all
 from .text import Text, fill
 
@@ -69,8 +69,10 @@ def _different(exercise: Exercise, verdict: CheckVerdict) -> Cause:
 def _mistake(verdict: Verdict, failing: list[CheckVerdict]) -> str:
     """The mistake that gives the learner's answer in every failing check, else in the first one by its values."""
     fingerprints = _fingerprints(verdict.exercise, verdict.seed)
+    expected = standard(verdict.exercise, verdict.convention, verdict.seed)
     explains = {
-        label: [_same(outcomes[v.check.id], v.outcome) for v in failing] for label, outcomes in fingerprints.items()
+        label: [_explains(outcomes[v.check.id], v, expected[v.check.id]) for v in failing]
+        for label, outcomes in fingerprints.items()
     }
     by_values = [v.outcome.failure is None for v in failing]
     if not any(by_values):
@@ -85,6 +87,12 @@ def _passed_alike(verdict: Verdict, outcomes: dict[str, Outcome]) -> int:
     """Number of checks that the learner passed and the mistake answers otherwise; fewer fits better."""
     passed = [v for v in verdict.checks if v.state == "pass"]
     return sum(not _same(outcomes[v.check.id], v.outcome) for v in passed)
+
+
+def _explains(mistake: Outcome, verdict: CheckVerdict, expected: Outcome) -> bool:
+    """Whether a mistake gives the learner's answer, and fails the check itself: being nearly right explains nothing."""
+    fails = mistake.failure or compare(expected.answer, mistake.answer, verdict.check.tolerance)
+    return bool(fails) and _same(mistake, verdict.outcome)
 
 
 def _same(mistake: Outcome, learner: Outcome) -> bool:

@@ -17,7 +17,22 @@ from .text import Text
 
 PACKAGE = __package__.rpartition(".")[0]
 KEYS = frozenset(
-    "format order title prompt hints out_of_scope needs symbols checks claims mistakes conventions cpu_seconds plot".split()
+    [
+        "format",
+        "order",
+        "title",
+        "prompt",
+        "hints",
+        "out_of_scope",
+        "needs",
+        "symbols",
+        "checks",
+        "claims",
+        "mistakes",
+        "conventions",
+        "cpu_seconds",
+        "plot",
+    ]
 )
 REQUIRED = frozenset({"format", "order", "title", "prompt", "hints", "symbols", "checks", "mistakes"})
 
@@ -113,10 +128,10 @@ class Exercise:
         return self._variants("conventions", set(self.conventions)) if self.conventions else {}
 
     def convention(self, label: str) -> Text:
-        """What a convention is; the part of its label after `__` fills the sentence's {0}."""
-        name, _, value = label.partition("__")
-        text = self.conventions[name]
-        return Text(ja=text.ja.format(value), en=text.en.format(value))
+        """What a convention is: a sentence for each `name__value` joined by `+`; the value fills its {0}."""
+        parts = [(self.conventions[name], value) for name, _, value in (p.partition("__") for p in label.split("+"))]
+        ja = "、".join(text.ja.format(value) for text, value in parts)
+        return Text(ja=ja, en="; ".join(text.en.format(value) for text, value in parts))
 
     def mistake(self, label: str) -> Mistake:
         """The known mistake that a variant shows; the part of its label after `__` fills the sentence's {0}."""
@@ -133,10 +148,14 @@ class Exercise:
         module = self.module(file)
         found = {name: value for name, value in vars(module).items() if _own(module, name, value)}
         found.update(getattr(module, "VARIANTS", {}))
-        if unknown := {label.partition("__")[0] for label in found} ^ texts:
+        if unknown := {part.partition("__")[0] for label in found for part in label.split("+")} ^ texts:
             raise ExerciseError(f"{self.id}: {file}.py and [{file}] of exercise.toml differ in {sorted(unknown)}")
+        return {label: {**self.reference, **self._replaced(value)} for label, value in found.items()}
+
+    def _replaced(self, variant: Any) -> Mapping[str, Any]:
+        """What a variant puts in the reference's place: one symbol, or several where it is a mapping."""
         first = next(iter(self.symbols))
-        return {label: {**self.reference, getattr(value, "replaces", first): value} for label, value in found.items()}
+        return variant if isinstance(variant, Mapping) else {getattr(variant, "replaces", first): variant}
 
 
 def _own(module: ModuleType, name: str, value: Any) -> bool:

@@ -7,17 +7,32 @@ from typing import Any
 
 import numpy as np
 
+from .answers import Gradient, gradient
 from .case import Array, Case
 
 Params = dict[str, Array]
 
 VALLEY_START = (-7.0, 2.0)
 
+EPSILONS = (1e-8, 1e-7, 1e-6, 1e-5, 1e-9, 1e-10)
+"""Values of ε in use, most common first."""
+
+
+def root(v: Any, eps: float, inside: bool) -> Any:
+    """What an optimizer divides by: √(v + ε), or √v + ε."""
+    return np.sqrt(v + eps) if inside else np.sqrt(v) + eps
+
 
 def updated(optimizer: Any, params: Params, grads: Params) -> Params:
     """Parameters after one update, whether the optimizer changes them in place or returns them."""
     result = optimizer.update(params, grads)
     return result if isinstance(result, dict) else params
+
+
+def shapes_after_step(optimizer: Any, case: Case) -> dict[str, tuple[int, ...]]:
+    """Shapes of the parameters after one update."""
+    params = {"W1": case.normal(2, 3)}
+    return {key: np.shape(value) for key, value in updated(optimizer, params, case.like(params)).items()}
 
 
 def random_steps(optimizer: Any, case: Case, steps: int) -> list[Params]:
@@ -36,12 +51,12 @@ def random_steps(optimizer: Any, case: Case, steps: int) -> list[Params]:
 
 def valley_path(optimizer: Any, steps: int) -> Array:
     """The path on f = x²/20 + y² from (-7, 2): (steps + 1, 2)."""
-    params = {"x": np.array(VALLEY_START[0]), "y": np.array(VALLEY_START[1])}
+    params = {"x": np.array(VALLEY_START[:1]), "y": np.array(VALLEY_START[1:])}
     path = [VALLEY_START]
     for _ in range(steps):
         grads = {"x": params["x"] / 10.0, "y": params["y"] * 2.0}
         params = updated(optimizer, params, grads)
-        path.append((float(params["x"]), float(params["y"])))
+        path.append((float(params["x"][0]), float(params["y"][0])))
     return np.array(path)
 
 
@@ -53,11 +68,26 @@ def leaves_grads_alone(optimizer: Any, case: Case) -> Params:
     return grads
 
 
+def unary_gradient(make: Callable[[], Any], case: Case, x: Array) -> Gradient:
+    """Backward of a layer without parameters, at x and with a random upstream gradient."""
+
+    def forward(x: Array) -> tuple[Any, Any]:
+        layer = make()
+        return layer, layer.forward(x)
+
+    return gradient(case, forward, lambda layer, dout: {"x": layer.backward(dout)}, x=x)
+
+
+def in_turn(layer: Any, case: Case, *shapes: tuple[int, ...]) -> list[tuple[Any, Any]]:
+    """Forward and backward of one layer for inputs of several shapes, one after the other; no input is near 0."""
+    results = []
+    for shape in shapes:
+        out = layer.forward(case.away_from_zero(*shape))
+        results.append((out, layer.backward(case.normal(*np.shape(out)))))
+    return results
+
+
 def after_call(function: Callable[..., Any], *arrays: Array) -> list[Array]:
     """The arguments after a call; a pure function has not changed them."""
     function(*arrays)
     return list(arrays)
-
-
-EPSILONS = (1e-8, 1e-7, 1e-6, 1e-5, 1e-9, 1e-10)
-"""Values of ε in use, most common first."""

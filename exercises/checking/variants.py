@@ -1,4 +1,8 @@
-"""Marks on mistakes and conventions."""
+"""Marks on mistakes and conventions.
+
+A module of either may also have VARIANTS: label -> implementation, or -> {symbol: implementation} where several
+symbols go together. A convention's label is `name`, `name__value`, or several of these joined by `+`.
+"""
 
 from __future__ import annotations
 
