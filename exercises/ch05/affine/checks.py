@@ -29,6 +29,11 @@ def forward(learner: Learner, case: Case):
     return [learner.Affine(case.normal(d, m), case.normal(m)).forward(case.normal(n, d)) for n, d, m in sizes]
 
 
+@check("images_forward", points=1)
+def images_forward(learner: Learner, case: Case):
+    return learner.Affine(case.normal(12, 4), case.normal(4)).forward(case.normal(3, 2, 2, 3))
+
+
 @check("backward", points=2, kind="gradient")
 def backward(learner: Learner, case: Case):
     return layer_gradient(learner, case, 3, 4, out=4)

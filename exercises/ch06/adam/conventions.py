@@ -1,7 +1,7 @@
 import numpy as np
 
 from ....reference.optimizers import Adam
-from ...checking.idioms import EPSILONS
+from ...checking.idioms import EPSILONS, root
 
 
 def _adam(eps: float, *, folded: bool, inside: bool) -> type[Adam]:
@@ -14,7 +14,7 @@ def _adam(eps: float, *, folded: bool, inside: bool) -> type[Adam]:
                 self.m[key] = self.beta1 * self.m.get(key, 0.0) + (1 - self.beta1) * g
                 self.v[key] = self.beta2 * self.v.get(key, 0.0) + (1 - self.beta2) * g**2
                 m, v = (self.m[key], self.v[key]) if folded else (self.m[key] / first, self.v[key] / second)
-                params[key] -= rate * m / (np.sqrt(v + eps) if inside else np.sqrt(v) + eps)
+                params[key] -= rate * m / root(v, eps, inside)
 
     return Variant
 

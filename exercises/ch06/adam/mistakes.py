@@ -17,6 +17,12 @@ class t_not_advanced(Adam):
         super().update(params, grads)
 
 
+class t_starts_at_zero(Adam):
+    def __init__(self, lr=0.001, beta1=0.9, beta2=0.999):
+        super().__init__(lr, beta1, beta2)
+        self.iter = -1
+
+
 class t_per_key(Adam):
     def update(self, params, grads):
         for key in grads:
@@ -38,3 +44,18 @@ class m_of_squares(Adam):
             self.m[key] = self.beta1 * self.m.get(key, 0.0) + (1 - self.beta1) * g**2
             self.v[key] = self.beta2 * self.v.get(key, 0.0) + (1 - self.beta2) * g**2
             params[key] -= lr_t * self.m[key] / (np.sqrt(self.v[key]) + 1e-7)
+
+
+class no_root(Adam):
+    def update(self, params, grads):
+        self.iter += 1
+        first, second = 1 - self.beta1**self.iter, 1 - self.beta2**self.iter
+        for key, g in grads.items():
+            self.m[key] = self.beta1 * self.m.get(key, 0.0) + (1 - self.beta1) * g
+            self.v[key] = self.beta2 * self.v.get(key, 0.0) + (1 - self.beta2) * g**2
+            params[key] -= self.lr * (self.m[key] / first) / (self.v[key] / second + 1e-8)
+
+
+class uphill(Adam):
+    def update(self, params, grads):
+        super().update(params, {key: -g for key, g in grads.items()})

@@ -56,10 +56,12 @@ def test_values(learner: Learner, case: Case):
 
 @check("backward", points=2, kind="gradient")
 def backward(learner: Learner, case: Case):
-    """With x and dout all ones, forward and backward of one mask give the same numbers."""
+    """With x all ones, the output is the factor that backward must put on dout."""
     layer = dropping(learner, RATIO)
-    ones = np.ones((30, 20))
-    out = np.asarray(layer.forward(ones))
-    dx = np.asarray(layer.backward(ones))
-    same = out.shape == dx.shape and bool(np.allclose(dx, out))
-    return [Claim(same, "other_mask"), bool(dx.any())]
+    out = np.asarray(layer.forward(np.ones((30, 20))))
+    dout = case.away_from_zero(30, 20)
+    dx = np.asarray(layer.backward(dout.copy()))
+    fits = out.shape == dx.shape
+    units = fits and bool(((dx != 0) == (out != 0)).all())
+    values = fits and bool(np.allclose(dx, out * dout, rtol=1e-12))
+    return [Claim(units, "other_units"), Claim(values, "other_factor"), bool(dx.any())]

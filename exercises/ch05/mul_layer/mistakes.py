@@ -1,0 +1,25 @@
+import numpy as np
+
+from ....reference.layers import MulLayer
+
+
+class factors_not_swapped(MulLayer):
+    def backward(self, dout):
+        return dout * self.x, dout * self.y
+
+
+class dout_ignored(MulLayer):
+    def backward(self, dout):
+        return self.y, self.x
+
+
+class dout_passed_on(MulLayer):
+    def backward(self, dout):
+        return np.asarray(dout), np.asarray(dout)
+
+
+class state_reused(MulLayer):
+    def forward(self, x, y):
+        if not hasattr(self, "x"):
+            super().forward(x, y)
+        return np.asarray(x) * y

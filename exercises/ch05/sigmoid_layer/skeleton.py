@@ -1,0 +1,16 @@
+import numpy as np  # noqa: F401
+
+
+class Sigmoid:
+    """out = 1 / (1 + exp(-x)), element by element"""
+
+    def __init__(self):
+        raise NotImplementedError
+
+    def forward(self, x):
+        """x: any shape -> the same shape"""
+        raise NotImplementedError
+
+    def backward(self, dout):
+        """dout: the shape of x -> dx, the same shape"""
+        raise NotImplementedError

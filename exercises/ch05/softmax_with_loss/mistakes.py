@@ -1,0 +1,88 @@
+import numpy as np
+
+from ....reference.layers import SoftmaxWithLoss
+
+
+def _one_hot(x, t):
+    return t if t.shape == x.shape else np.eye(x.shape[1])[t]
+
+
+class not_divided(SoftmaxWithLoss):
+    def backward(self, dout=1.0):
+        return super().backward(dout) * len(self.t)
+
+
+class summed(SoftmaxWithLoss):
+    def forward(self, x, t):
+        return super().forward(x, t) * len(x)
+
+    def backward(self, dout=1.0):
+        return super().backward(dout) * len(self.t)
+
+
+class sign_flipped(SoftmaxWithLoss):
+    def backward(self, dout=1.0):
+        return -super().backward(dout)
+
+
+class loss_sign_flipped(SoftmaxWithLoss):
+    def forward(self, x, t):
+        return -super().forward(x, t)
+
+
+class divided_by_every_element(SoftmaxWithLoss):
+    def backward(self, dout=1.0):
+        return super().backward(dout) / self.t.shape[1]
+
+
+class averaged_over_every_element(SoftmaxWithLoss):
+    def forward(self, x, t):
+        return super().forward(x, t) / x.shape[1]
+
+
+class derivative_applied_again(SoftmaxWithLoss):
+    def backward(self, dout=1.0):
+        return super().backward(dout) * self.y * (1 - self.y)
+
+
+class labels_as_one_hot(SoftmaxWithLoss):
+    def forward(self, x, t):
+        super().forward(x, np.zeros(x.shape))
+        self.t = t
+        return float(-(t * np.log(self.y + 1e-7)).sum() / len(x))
+
+
+class labels_undivided(SoftmaxWithLoss):
+    def forward(self, x, t):
+        self.labels = t.shape != x.shape
+        return super().forward(x, t)
+
+    def backward(self, dout=1.0):
+        return super().backward(dout) * (len(self.t) if self.labels else 1)
+
+
+class _Softmax(SoftmaxWithLoss):
+    def softmax(self, x):
+        raise NotImplementedError
+
+    def forward(self, x, t):
+        self.y, self.t = self.softmax(x), _one_hot(x, t)
+        return float(-(self.t * np.log(self.y + 1e-7)).sum() / len(x))
+
+
+class softmax_over_everything(_Softmax):
+    def softmax(self, x):
+        e = np.exp(x - x.max())
+        return e / e.sum()
+
+
+class softmax_over_batch(_Softmax):
+    def softmax(self, x):
+        e = np.exp(x - x.max(axis=0))
+        return e / e.sum(axis=0)
+
+
+class overflow_to_nan(_Softmax):
+    def softmax(self, x):
+        e = np.exp(x)
+        return e / e.sum(axis=1, keepdims=True)
