@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from .. import __version__
 from ..exercises.checking.diagnose import diagnose
 from ..exercises.checking.exercise import Exercise
-from ..exercises.checking.judge import GraderFault, Verdict, judge
+from ..exercises.checking.judge import Verdict, judge
+from ..exercises.checking.outcome import Fault
 from ..exercises.checking.question import Question
 from ..exercises.checking.text import Lang, Text, sentence
 from ..reports import record as rec
@@ -125,7 +126,7 @@ def _graded(task: Task, exercise: Exercise, workers: Workers) -> rec.Exercise:
     definitions = {symbol: choice.definition for symbol, choice in found.choices.items()}
     try:
         attempt = attempt_all(exercise, plan(task.submission, definitions), workers, task.seed)
-    except GraderFault as fault:
+    except Fault as fault:
         return failed_record(exercise, str(fault), task.lang)
     notes = [Text(**note.texts) for choice in found.choices.values() for note in choice.notes]
     return exercise_record(attempt.verdict, diagnose(attempt.verdict), attempt.tries, notes, _place(task, definitions))

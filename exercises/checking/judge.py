@@ -18,7 +18,7 @@ from .check import Check
 from .compare import Difference, compare
 from .exercise import Exercise
 from .gradcheck import TOLERANCE
-from .outcome import FailureState, Outcome, run_all, run_check
+from .outcome import FailureState, Fault, Outcome, run_all, run_check
 from .subject import Subject
 
 State = Literal["pass", "blocked"] | FailureState
@@ -26,7 +26,7 @@ BOOK = ""
 """Label of the reference's own convention."""
 
 
-class GraderFault(Exception):
+class GraderFault(Fault):
     """The reference itself could not be run: our defect, never the learner's."""
 
 

@@ -27,6 +27,10 @@ class Frame:
     function: str
 
 
+class Fault(Exception):
+    """Something of ours or of the machine failed: the learner is not to be judged by it."""
+
+
 class LearnerError(Exception):
     """A call of the learner's code did not come back with a value.
 
@@ -64,7 +68,11 @@ class Outcome:
 
 
 def run_check(check: Check, subject: Subject, exercise: Exercise, seed: int) -> Outcome:
-    """Runs a check; never raises on account of what the subject does."""
+    """Runs a check; never raises on account of what the subject does.
+
+    Raises:
+        Fault: no worker could be had.
+    """
     case = Case(seed, f"{exercise.id}/{check.id}")
     generator = np.random.get_state()
     try:
@@ -74,6 +82,8 @@ def run_check(check: Check, subject: Subject, exercise: Exercise, seed: int) -> 
             return Outcome(check.run(subject, case))
     except LearnerError as error:
         return Outcome(failure=error)
+    except Fault:
+        raise
     except Exception as error:
         if isinstance(subject, Local):
             return Outcome(failure=raised(error))
