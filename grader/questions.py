@@ -158,8 +158,10 @@ def _evaluate(node: ast.expr, names: Mapping[str, str], values: Mapping[str, Any
 
 
 def _called(worker: Worker, source: str, args: Sequence[Any]) -> Any:
-    module = ["_answer", "answers.toml", source, False, None]
-    worker.request({"op": "load", "modules": [module], "aliases": [], "symbols": {"answer": ["_answer", "answer"]}})
+    writer = Writer(_nothing)
+    module = ["_answer", "answers.toml", writer.value(np.frombuffer(source.encode(), np.uint8)), False, None]
+    load = {"op": "load", "modules": [module], "aliases": [], "symbols": {"answer": ["_answer", "answer"]}}
+    worker.request(load, writer)
     writer = Writer(_nothing)
     call = {"op": "call", "symbol": "answer", "args": [writer.value(np.array(arg)) for arg in args], "kwargs": {}}
     reply, reader = worker.request(call, writer)

@@ -93,12 +93,14 @@ class Remote:
 
     def _load(self) -> None:
         plan = self._plan
+        writer = Writer(_no_object)
         modules = [
-            [m.name, m.path, m.source, m.package, None if m.keep is None else list(m.keep)] for m in plan.modules
+            [m.name, m.path, writer.value(_bytes(m.source)), m.package, None if m.keep is None else list(m.keep)]
+            for m in plan.modules
         ]
         aliases = [list(alias) for alias in plan.aliases]
         symbols = {name: list(place) for name, place in plan.symbols.items()}
-        reply, _ = self._ask({"op": "load", "modules": modules, "aliases": aliases, "symbols": symbols})
+        reply, _ = self._ask({"op": "load", "modules": modules, "aliases": aliases, "symbols": symbols}, writer)
         described = reply.get("symbols")
         described = described if isinstance(described, dict) else {}
         self._signatures = {name: signature(described.get(name)) for name in plan.symbols}
@@ -144,9 +146,10 @@ class Remote:
             self.tries.told = False
         self._remark(remark(symbol, names, binding))
         every = bind(names, found.parameters if found else (), also, self._form.swapped)
-        args = arranged(args, binding)
         kwargs = {every.names.get(name, name): value for name, value in kwargs.items()}
-        return self._call({"symbol": symbol}, args, kwargs, book if inspect.isclass(book) else None, found)
+        return self._call(
+            {"symbol": symbol}, arranged(args, binding), kwargs, book if inspect.isclass(book) else None, found
+        )
 
     def _remark(self, text: Text | None) -> None:
         if text and text not in self.tries.remarks:
@@ -234,6 +237,14 @@ def arranged(args: Sequence[Any], binding: Binding) -> list[Any]:
     """The book's positional arguments in the learner's order."""
     order = [i for i in binding.order if i < len(args)]
     return [args[i] for i in order] if sorted(order) == list(range(len(args))) else list(args)
+
+
+def _bytes(source: str) -> np.ndarray[Any, Any]:
+    return np.frombuffer(source.encode("utf-8", "surrogatepass"), np.uint8)
+
+
+def _no_object(value: Any) -> Handle:
+    raise TypeError(value)
 
 
 def _refer(value: Any, callbacks: list[Callable[..., Any]]) -> Handle | Callback:

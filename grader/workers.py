@@ -3,14 +3,9 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import os
-import secrets
-import select
-import shutil
 import signal
 import socket
-import subprocess
 import sys
 import tempfile
 import threading
@@ -23,30 +18,20 @@ from typing import Any, Literal, NoReturn
 
 from ..exercises.checking.outcome import FailureState, Frame, LearnerError
 from ..exercises.checking.text import sentence
-from .worker import environment, wall
+from .processes import START_SECONDS, Forked, Spawned, WorkersError, Zygote, spawn
+from .scratch import remove
+from .worker import wall
 from .worker.frames import Callback, Closed, FrameError, Handle, Message, Reader, Writer, receive
+
+__all__ = ["Ending", "Mode", "Worker", "Workers", "WorkersError", "default_mode", "wall_wanted"]
 
 Mode = Literal["fork", "spawn"]
 OUTPUT_KEPT = 20_000
 MAX_CALLBACKS = 200_000
-ADDRESS_SPACE = 2 << 30
-START_SECONDS = 60.0
-BOOT = """
-import importlib.util, pathlib, sys
-folder, module, *rest = sys.argv[1:]
-sys.path[:0], sys.argv = [], ["worker"]
-for entry in rest.pop().split("\\0"):
-    if entry not in sys.path: sys.path.append(entry)
-spec = importlib.util.spec_from_file_location("dlgrade_worker", folder + "/__init__.py", submodule_search_locations=[folder])
-package = importlib.util.module_from_spec(spec)
-sys.modules["dlgrade_worker"] = package
-spec.loader.exec_module(package)
-importlib.import_module("dlgrade_worker." + module).main(*map(int, rest))
-"""
-
-
-class WorkersError(Exception):
-    """No worker could be started: a fault of the machine or of ours, never the learner's."""
+MAX_NAME = 100
+MAX_MESSAGE = 2_000
+MAX_FRAMES = 40
+PATIENCE = 1.0
 
 
 def default_mode() -> Mode:
@@ -63,10 +48,19 @@ def wall_wanted(mode: Mode) -> frozenset[str]:
 
 @dataclass(frozen=True)
 class Ending:
-    """How a worker ended: exit code, or minus the signal."""
+    """How a worker ended.
+
+    Attributes:
+        code: exit code, or minus the signal.
+        by_judge: it did not end by itself.
+        cpu: processor seconds it used; 0 where that is not known.
+        peak: most memory it held, in KiB; 0 where that is not known.
+    """
 
     code: int
     by_judge: bool
+    cpu: float = 0.0
+    peak: int = 0
 
 
 class Workers:
@@ -75,17 +69,27 @@ class Workers:
     Args:
         mode: `fork` from a warm parent, or `spawn` a new interpreter for each.
         off: layers of the wall to leave off, for tests.
+
+    Raises:
+        WorkersError: there is no place for their files, or Python could not be started.
     """
 
     def __init__(self, mode: Mode | None = None, off: frozenset[str] = frozenset()) -> None:
         self.mode: Mode = mode or default_mode()
-        self.off = off
-        self.folder = tempfile.mkdtemp(prefix="dlgrade-")
         self.layers: tuple[wall.Layer, ...] = ()
         self._count = 0
-        self._zygote: _Zygote | None = None
-        if self.mode == "fork":
-            self._zygote = _Zygote(self.folder, off)
+        self.zygote: Zygote | None = None
+        try:
+            self.folder = tempfile.mkdtemp(prefix="dlgrade-")
+        except OSError as error:
+            raise WorkersError(f"no folder for temporary files: {error}") from error
+        try:
+            self.zygote = Zygote(self.folder, off) if self.mode == "fork" else None
+        except BaseException as error:
+            self.close()
+            if isinstance(error, OSError):
+                raise WorkersError(str(error)) from error
+            raise
 
     def __enter__(self) -> Workers:
         return self
@@ -97,9 +101,9 @@ class Workers:
 
     def close(self) -> None:
         """Ends the warm parent and removes what workers wrote."""
-        if self._zygote:
-            self._zygote.close()
-        shutil.rmtree(self.folder, ignore_errors=True)
+        if self.zygote:
+            self.zygote.close()
+        remove(self.folder)
 
     def start(self, cpu_seconds: int) -> Worker:
         """A fresh worker behind the wall.
@@ -109,175 +113,57 @@ class Workers:
         """
         self._count += 1
         scratch = f"{self.folder}/{self._count}"
-        Path(scratch).mkdir(mode=0o700)
-        process = self._zygote.fork(scratch, cpu_seconds) if self._zygote else _spawn(scratch, cpu_seconds)
+        try:
+            Path(scratch).mkdir(mode=0o700)
+            process = self.zygote.fork(scratch, cpu_seconds) if self.zygote else spawn(scratch, cpu_seconds)
+        except (OSError, WorkersError) as error:
+            remove(scratch)
+            raise WorkersError(str(error)) from error
         worker = Worker(process, scratch, cpu_seconds)
         self.layers = worker.layers
         return worker
 
 
-class _Zygote:
-    """The judge's end of the warm parent."""
-
-    def __init__(self, folder: str, off: frozenset[str]) -> None:
-        ours, theirs = socket.socketpair()
-        self.control = ours
-        self._lock = threading.Lock()
-        self.process = _python("zygote", folder, theirs.fileno(), pass_fds=(theirs.fileno(),))
-        theirs.close()
-        setup = {"package": _package(), "hidden": _hidden(), "writable_root": folder, "off": sorted(off)}
-        self._ready = False
-        self.control.sendall(json.dumps(setup).encode() + b"\n")
-
-    def fork(self, scratch: str, cpu_seconds: int) -> _Forked:
-        """A forked worker, its channel and its output."""
-        ours, theirs = socket.socketpair()
-        reading, writing = os.pipe()
-        request = {"scratch": scratch, "cpu_seconds": cpu_seconds, "address_space": ADDRESS_SPACE}
-        try:
-            reply = self.ask(request, [theirs.fileno(), writing])
-        finally:
-            theirs.close()
-            os.close(writing)
-        if "pid" not in reply:
-            ours.close()
-            os.close(reading)
-            raise WorkersError(str(reply.get("error")))
-        return _Forked(self, reply["pid"], ours, reading)
-
-    def ask(self, request: Message, descriptors: Sequence[int] = ()) -> Message:
-        """One request to the warm parent and its reply."""
-        with self._lock:
-            try:
-                if not self._ready:
-                    self._reply()
-                    self._ready = True
-                socket.send_fds(self.control, [json.dumps(request).encode() + b"\n"], list(descriptors))
-                return self._reply()
-            except (OSError, ValueError) as error:
-                raise WorkersError(f"the parent of the workers does not answer: {error}") from error
-
-    def _reply(self) -> Message:
-        data = b""
-        self.control.settimeout(START_SECONDS)
-        while not data.endswith(b"\n"):
-            piece = self.control.recv(1 << 16)
-            if not piece:
-                raise OSError("it ended")
-            data += piece
-        return json.loads(data)  # type: ignore[no-any-return]
-
-    def close(self) -> None:
-        """Ends it; workers that still run die with it."""
-        self.control.close()
-        self.process.kill()
-        self.process.wait()
-
-
-@dataclass
-class _Forked:
-    """A worker that the warm parent forked."""
-
-    zygote: _Zygote
-    pid: int
-    channel: socket.socket
-    output: int
-
-    def kill(self) -> None:
-        """Ends the worker and every process of its group."""
-        for kill in (os.killpg, os.kill):
-            with contextlib.suppress(ProcessLookupError, PermissionError):
-                kill(self.pid, signal.SIGKILL)
-
-    def wait(self) -> int:
-        """Exit code, or minus the signal."""
-        return int(self.zygote.ask({"reap": self.pid})["status"])
-
-
-@dataclass
-class _Spawned:
-    """A worker that is an interpreter of its own."""
-
-    process: subprocess.Popen[bytes]
-    channel: socket.socket
-    output: int
-
-    def kill(self) -> None:
-        """Ends the worker."""
-        self.process.kill()
-
-    def wait(self) -> int:
-        """Exit code, or minus the signal."""
-        return self.process.wait()
-
-
-def _spawn(scratch: str, cpu_seconds: int) -> _Spawned:
-    """A new interpreter that connects back over the loopback and shows a token first."""
-    token = secrets.token_bytes(32)
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        server.settimeout(START_SECONDS)
-        port = server.getsockname()[1]
-        process = _python("spawned", scratch, port, cpu_seconds, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
-        assert process.stdin is not None and process.stdout is not None
-        process.stdin.write(token)
-        process.stdin.close()
-        channel = _accept(server, token, process)
-    return _Spawned(process, channel, os.dup(process.stdout.fileno()))
-
-
-def _accept(server: socket.socket, token: bytes, process: subprocess.Popen[bytes]) -> socket.socket:
-    try:
-        channel, _ = server.accept()
-    except OSError as error:
-        process.kill()
-        raise WorkersError(f"the worker did not connect: {error}") from error
-    channel.settimeout(START_SECONDS)
-    if not secrets.compare_digest(channel.recv(len(token), socket.MSG_WAITALL), token):
-        process.kill()
-        raise WorkersError("something else connected in the worker's place")
-    return channel
-
-
-def _python(module: str, folder: str, *numbers: int, **options: Any) -> subprocess.Popen[bytes]:
-    """Starts a module of `worker` in an interpreter that knows nothing of this package."""
-    here = str(Path(__file__).with_name("worker"))
-    paths = "\0".join(entry for entry in sys.path if entry and Path(entry).is_dir() and entry != os.getcwd())
-    command = [sys.executable, "-I", "-c", BOOT, here, module, *map(str, numbers), paths.replace("\0", os.pathsep)]
-    variables = {**environment.variables(folder), "PATH": os.environ.get("PATH", "")}
-    options = {"stdin": subprocess.DEVNULL, "stderr": subprocess.STDOUT, "stdout": subprocess.DEVNULL, **options}
-    try:
-        return subprocess.Popen(command, env=variables, cwd=folder, **options)  # noqa: S603
-    except OSError as error:
-        raise WorkersError(f"Python could not be started: {error}") from error
-
-
-def _package() -> str:
-    return __name__.partition(".")[0]
-
-
-def _hidden() -> list[str]:
-    """Where this package lies: the reference, the checks and the mistakes are not for learner code."""
-    return [str(Path(__file__).resolve().parents[1]), *wall.installed_copies(_package())]
-
-
 class Worker:
     """One worker: its channel, its output, its clock.
 
+    Processor time is what is limited, by the kernel. The clock on the wall only ends what sleeps: it runs over all
+    requests together, and starts anew where the worker has computed for a good part of it, as it does on a machine
+    that is short of processors.
+
     Attributes:
         layers: what the wall enforces in it.
+
+    Raises:
+        WorkersError: it ended before it was ready.
     """
 
-    def __init__(self, process: _Forked | _Spawned, scratch: str, cpu_seconds: int) -> None:
+    def __init__(self, process: Forked | Spawned, scratch: str, cpu_seconds: int) -> None:
         self.process = process
         self.scratch = scratch
         self.cpu_seconds = cpu_seconds
-        # processor time is what is limited; the clock on the wall only ends what sleeps
         self.wall_seconds = 4.0 * cpu_seconds
         self.ending: Ending | None = None
         self._number = 0
         self._output = _Output(process.output)
-        hello, _ = self._receive(time.monotonic() + START_SECONDS)
-        self.layers: tuple[wall.Layer, ...] = tuple((name, on, detail) for name, on, detail in hello["layers"])
+        self._deadline = time.monotonic() + START_SECONDS
+        self._left = self.wall_seconds
+        self._computed = 0.0
+        self.layers = self._hello()
+
+    def _hello(self) -> tuple[wall.Layer, ...]:
+        """What stands around the worker. No learner code has run yet: whatever fails here is a fault of ours."""
+        try:
+            hello, _ = self._receive()
+            if "fault" in hello:
+                raise WorkersError(str(hello["fault"])[:MAX_MESSAGE])
+            return tuple((str(name), bool(on), str(detail)) for name, on, detail in hello["layers"])
+        except WorkersError:
+            self.end()
+            raise
+        except (LearnerError, KeyError, TypeError, ValueError) as error:
+            self.end()
+            raise WorkersError(f"a worker ended before it was ready: {error}") from error
 
     def request(
         self,
@@ -292,84 +178,89 @@ class Worker:
             LearnerError: the code raised, took too long, died, or broke the rules of the channel.
         """
         self._number += 1
-        deadline = time.monotonic() + self.wall_seconds
-        self._send((writer or Writer(_nothing)).frame({"n": self._number, **message}), deadline)
+        self._deadline = time.monotonic() + self._left
+        self._send((writer or Writer(_nothing)).frame({"n": self._number, **message}))
         for _ in range(MAX_CALLBACKS):
-            reply, body = self._receive(deadline)
+            reply, body = self._receive()
             reader = Reader(body, resolve or _nothing)
-            if reply.get("n") != self._number:
+            if type(reply.get("n")) is not int or reply["n"] != self._number:
                 self._refuse("a reply to a call that was not made")
             if "callback" not in reply:
+                self._left = self._deadline - time.monotonic()
                 return self._checked(reply), reader
-            self._send(self._call_back(reply, reader, callbacks), deadline)
+            self._send(self._call_back(reply, reader, callbacks))
         return self._refuse("too many calls of the function handed in")
 
     def _call_back(self, reply: Message, reader: Reader, callbacks: Sequence[Callable[..., Any]]) -> bytes:
+        match reply:
+            case {"callback": int(number), "args": list(args), "kwargs": dict(kwargs)} if 0 <= number < len(callbacks):
+                pass
+            case _:
+                self._refuse("a call of a function that was not handed in")
+        try:
+            values = [reader.value(item) for item in args]
+            named = {name: reader.value(item) for name, item in kwargs.items()}
+        except FrameError as error:
+            self._refuse(str(error))
         writer = Writer(_nothing)
         try:
-            function = callbacks[int(reply["callback"])]
-            args = [reader.value(item) for item in reply["args"]]
-            kwargs = {str(name): reader.value(item) for name, item in dict(reply["kwargs"]).items()}
-        except (FrameError, KeyError, IndexError, TypeError, ValueError) as error:
-            return self._refuse(f"a call back that is none: {error}")
-        try:
-            return writer.frame({"result": writer.value(function(*args, **kwargs))})
+            return writer.frame({"result": writer.value(callbacks[number](*values, **named))})
         except Exception as error:
-            return Writer(_nothing).frame({"error": f"{type(error).__name__}: {error}"})
+            return Writer(_nothing).frame({"error": _clean(f"{type(error).__name__}: {error}", MAX_MESSAGE)})
 
     def _checked(self, reply: Message) -> Message:
         """The reply, unless it tells of an exception."""
         if "unusable" in reply:
-            reason = str(reply["unusable"])
+            reason = _clean(reply["unusable"], MAX_MESSAGE)
             raise LearnerError("fail", "unusable", reason, sentence("unusable", reason=reason))
         if "error" in reply:
-            try:
-                name, message, frames = reply["error"]
-                lines = tuple(Frame(str(file), int(line), str(function)) for file, line, function in frames)
-            except (TypeError, ValueError):
-                self._refuse("an error that is none")
-            raise _raised(str(name), str(message), lines)
+            match reply["error"]:
+                case [str(name), str(message), list(frames)]:
+                    raise _raised(_clean(name, MAX_NAME), _clean(message, MAX_MESSAGE), _lines(frames))
+            self._refuse("an error that is none")
         return reply
 
-    def _send(self, frame: bytes, deadline: float) -> None:
-        view = memoryview(frame)
-        channel = self.process.channel
-        channel.setblocking(False)
-        while view:
-            _, ready, _ = select.select([], [channel], [], max(0.0, deadline - time.monotonic()))
-            if not ready:
-                self._too_long()
+    def _send(self, frame: bytes) -> None:
+        sent, view = 0, memoryview(frame)
+        while sent < len(view):
             try:
-                view = view[channel.send(view) :]
-            except BlockingIOError:
-                continue
+                sent += self._within_time(lambda channel: channel.send(view[sent:]))
             except OSError:
                 self._died()
 
-    def _receive(self, deadline: float) -> tuple[Message, memoryview]:
-        channel = self.process.channel
-        channel.setblocking(True)
-        reading = receive(channel)
+    def _receive(self) -> tuple[Message, memoryview]:
         try:
-            while True:
-                next(reading)
-                ready, _, _ = select.select([channel], [], [], max(0.0, deadline - time.monotonic()))
-                if not ready:
-                    self._too_long()
-        except StopIteration as done:
-            return done.value  # type: ignore[no-any-return]
+            return receive(lambda size: self._within_time(lambda channel: channel.recv(size)))
         except (Closed, OSError):
             return self._died()
         except FrameError as error:
             return self._refuse(str(error))
+
+    def _within_time(self, act: Callable[[socket.socket], Any]) -> Any:
+        """Sends or receives, as long as there is time, however lively the other side is."""
+        while True:
+            left = self._deadline - time.monotonic()
+            if left > 0:
+                self.process.channel.settimeout(left)
+                with contextlib.suppress(TimeoutError):
+                    return act(self.process.channel)
+            elif not self._computes():
+                self._too_long()
+
+    def _computes(self) -> bool:
+        """Whether the worker used a good part of the time to compute; then it gets as much again."""
+        used = self.process.cpu()
+        busy = used - self._computed >= self.wall_seconds / 8
+        self._computed = used
+        self._deadline += self.wall_seconds if busy else 0.0
+        return busy
 
     def _too_long(self) -> NoReturn:
         self.end(by_judge=True)
         raise _failure("timeout", seconds=self.cpu_seconds)
 
     def _died(self) -> NoReturn:
-        ending = self.end(by_judge=False)
-        state, fields = _meaning(ending.code, self.cpu_seconds)
+        state, fields = _meaning(self.end(by_judge=False), self.cpu_seconds)
         raise _failure(state, **fields)
 
     def _refuse(self, reason: str) -> NoReturn:
@@ -379,24 +270,17 @@ class Worker:
     def end(self, by_judge: bool = True) -> Ending:
         """Kills the worker and its group, and removes what it wrote."""
         if self.ending is None:
-            if by_judge:
-                self.process.kill()
-            code = self._wait()
-            self.ending = Ending(code, by_judge)
-            self.process.channel.close()
-            self._output.close()
-            shutil.rmtree(self.scratch, ignore_errors=True)
+            self.ending = Ending(-1, by_judge)
+            try:
+                if by_judge:
+                    self.process.kill()
+                exit = self.process.wait(PATIENCE)
+                self.ending = Ending(exit.code, by_judge or exit.forced, exit.cpu, exit.peak)
+            finally:
+                self.process.channel.close()
+                self._output.close()
+                remove(self.scratch)
         return self.ending
-
-    def _wait(self) -> int:
-        """Exit code of a worker whose channel is closed: it is ending, or it is made to."""
-        grace = threading.Timer(1.0, self.process.kill)
-        grace.start()
-        try:
-            return self.process.wait()
-        finally:
-            grace.cancel()
-            self.process.kill()
 
     def output(self) -> str:
         """What the code printed, capped."""
@@ -413,15 +297,15 @@ class _Output:
         self._thread.start()
 
     def _drain(self) -> None:
-        with contextlib.suppress(OSError):
+        try:
             while piece := os.read(self._descriptor, 1 << 16):
                 self._kept += piece[: max(0, OUTPUT_KEPT - len(self._kept))]
+        finally:
+            os.close(self._descriptor)
 
     def close(self) -> None:
         """Waits for the end of the output, but not for a process that holds it open."""
-        self._thread.join(timeout=1.0)
-        if not self._thread.is_alive():
-            os.close(self._descriptor)
+        self._thread.join(timeout=PATIENCE)
 
     def text(self) -> str:
         """The kept part as text."""
@@ -430,6 +314,21 @@ class _Output:
 
 def _nothing(value: Any) -> NoReturn:
     raise FrameError("a reference where none belongs")
+
+
+def _clean(text: Any, most: int) -> str:
+    """Text of a worker that can be written anywhere, and not more of it than is read."""
+    return str(text)[:most].encode("utf-8", "replace").decode()
+
+
+def _lines(frames: Sequence[Any]) -> tuple[Frame, ...]:
+    """The learner's own lines as a worker tells them; what is malformed is left out."""
+    good = []
+    for frame in frames[-MAX_FRAMES:]:
+        match frame:
+            case [str(file), int(line), str(function)] if 0 <= line < 1 << 31:
+                good.append(Frame(_clean(file, MAX_MESSAGE), line, _clean(function, MAX_NAME)))
+    return tuple(good)
 
 
 def _raised(name: str, message: str, frames: tuple[Frame, ...]) -> LearnerError:
@@ -442,13 +341,23 @@ def _failure(state: FailureState, **fields: Any) -> LearnerError:
     return LearnerError(state, state, str(fields), sentence(state, **fields))
 
 
-def _meaning(code: int, cpu_seconds: int) -> tuple[FailureState, dict[str, Any]]:
-    """What an exit code says of a worker that ended by itself."""
-    number = -code
-    if number == getattr(signal, "SIGXCPU", None):
+def _meaning(ending: Ending, cpu_seconds: int) -> tuple[FailureState, dict[str, Any]]:
+    """What it says of a worker that its channel closed."""
+    number = -ending.code
+    if number == getattr(signal, "SIGXCPU", None) or ending.cpu >= cpu_seconds:
         return "timeout", {"seconds": cpu_seconds}
+    if ending.by_judge:
+        return "refused", {"reason": "it closed the channel and went on"}
     if number == getattr(signal, "SIGSYS", None):
         return "refused", {"reason": "SIGSYS"}
     if number > 0:
-        return "crashed", {"reason": signal.Signals(number).name}
-    return "crashed", {"reason": f"exit {code}"}
+        return "crashed", {"reason": _signal(number)}
+    return "crashed", {"reason": f"exit {ending.code}"}
+
+
+def _signal(number: int) -> str:
+    """A real-time signal has no name."""
+    try:
+        return signal.Signals(number).name
+    except ValueError:
+        return f"signal {number}"

@@ -4,15 +4,17 @@ Both sides read with the same limits. Nothing is ever unpickled, and no object d
 itself where msgpack has it (None, bool, int of 64 bits, float, str) and else as a list that begins with a tag:
 
     ["l", …] list   ["t", …] tuple   ["d", [key, value], …] dict   ["i", digits] long int
-    ["a", dtype, shape, layout] array   ["o", number] object kept by the worker   ["f", number] function kept by the judge
+    ["a", dtype, shape, layout] array   ["o", number, type] object kept by the worker   ["f", number] function kept by the judge
+
+A key of a dictionary is a str, a bool, a float, None or an int of 64 bits: long ints could be chosen so that all of
+them fall into one place of the judge's hash table, and reading them would take the square of their number.
 """
 
 from __future__ import annotations
 
 import math
-import socket
 import struct
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,9 +23,11 @@ import numpy as np
 
 HEAD = struct.Struct("<II")
 MAX_HEADER = 1 << 20
-MAX_BODY = 1 << 28
+MAX_BODY = 1 << 26
 MAX_DEPTH = 16
 MAX_NODES = 50_000
+MAX_DIMENSIONS = 32
+PIECE = 1 << 18
 MAX_DIGITS = 4_000
 DTYPES = frozenset("?bhilqBHILQefdFD")
 LAYOUTS = frozenset("CFS")
@@ -45,9 +49,10 @@ class Unsendable(Exception):
 
 @dataclass(frozen=True)
 class Handle:
-    """An object that stays in the worker."""
+    """An object that stays in the worker, and the name of its type."""
 
     number: int
+    kind: str = "object"
 
 
 @dataclass(frozen=True)
@@ -74,8 +79,10 @@ class Writer:
         self.nodes += 1
         if depth > MAX_DEPTH or self.nodes > MAX_NODES:
             raise Unsendable("a value that is nested too deep or has too many parts")
-        if value is None or type(value) in (bool, float, str):
+        if value is None or type(value) in (bool, float):
             return value
+        if type(value) is str:
+            return _encodable(value)
         if type(value) is int:
             return value if -(1 << 63) <= value < 1 << 63 else ["i", _digits(value)]
         if isinstance(value, np.ndarray | np.generic):
@@ -83,19 +90,31 @@ class Writer:
         if isinstance(value, list | tuple):
             return ["t" if isinstance(value, tuple) else "l", *(self.value(item, depth + 1) for item in value)]
         if isinstance(value, dict):
-            pairs = ([self.value(k, depth + 1), self.value(v, depth + 1)] for k, v in value.items())
-            return ["d", *pairs]
+            return ["d", *([self._key(k), self.value(v, depth + 1)] for k, v in value.items())]
         return self._reference(value)
+
+    def _key(self, key: Any) -> Any:
+        self.nodes += 1
+        key = key.item() if isinstance(key, np.generic) else key
+        if key is None or type(key) in (bool, float):
+            return key
+        if type(key) is str:
+            return _encodable(key)
+        if type(key) is int and -(1 << 63) <= key < 1 << 63:
+            return key
+        raise Unsendable(f"a dictionary with a key of type {type(key).__name__}")
 
     def _reference(self, value: Any) -> Any:
         kept = self.refer(value)
-        return ["o" if isinstance(kept, Handle) else "f", kept.number]
+        return ["o", kept.number, kept.kind] if isinstance(kept, Handle) else ["f", kept.number]
 
     def _array(self, array: np.ndarray[Any, Any]) -> Any:
         if array.dtype.kind == "f" and array.dtype.itemsize > 8:
             array = array.astype(np.float64)
         if array.dtype.char not in DTYPES:
             raise Unsendable(f"an array of dtype {array.dtype}")
+        if array.ndim > MAX_DIMENSIONS or _span(array.shape) > MAX_BODY:
+            raise Unsendable(f"an array of shape {array.shape}")
         if array.dtype.byteorder == ">":
             array = array.astype(array.dtype.newbyteorder("="))
         self.body.append(array.tobytes("C"))
@@ -110,10 +129,24 @@ class Writer:
         return b"".join([HEAD.pack(len(header), size), header, *self.body])
 
 
+def _encodable(text: str) -> str:
+    """Half a surrogate pair is a str in Python and is no text anywhere else."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise Unsendable("a text with half a surrogate pair") from None
+    return text
+
+
 def _digits(value: int) -> str:
     if value.bit_length() > 3 * MAX_DIGITS:
         raise Unsendable(f"a whole number of {value.bit_length()} bits")
     return str(value)
+
+
+def _span(shape: Iterable[int]) -> int:
+    """Number of elements, an axis of no length counted as one."""
+    return math.prod(n or 1 for n in shape)
 
 
 def _layout(array: np.ndarray[Any, Any]) -> str:
@@ -160,32 +193,39 @@ class Reader:
             return dict(self._pair(pair, depth) for pair in rest)
         if tag == "a":
             return self._array(*_fields(rest, str, list, str))
+        return self._small(tag, rest)
+
+    def _small(self, tag: str, rest: list[Any]) -> Any:
         if tag == "i":
             return _long(*_fields(rest, str))
-        if tag in ("o", "f"):
-            (number,) = _fields(rest, int)
-            return self.resolve(Handle(number) if tag == "o" else Callback(number))
+        if tag == "o":
+            return self.resolve(Handle(*_fields(rest, int, str)))
+        if tag == "f":
+            return self.resolve(Callback(*_fields(rest, int)))
         raise FrameError(f"unknown tag {tag[:8]!r}")
 
     def _pair(self, pair: Any, depth: int) -> tuple[Any, Any]:
         if type(pair) is not list or len(pair) != 2:
             raise FrameError("a dictionary entry that is no pair")
-        key = self.value(pair[0], depth + 1)
-        if not isinstance(key, str | int | float | bool | None):
+        self.nodes += 1
+        if pair[0] is not None and type(pair[0]) not in (str, int, float, bool):
             raise FrameError("a dictionary key that is no plain value")
-        return key, self.value(pair[1], depth + 1)
+        return pair[0], self.value(pair[1], depth + 1)
 
     def _array(self, code: str, shape: list[Any], layout: str) -> np.ndarray[Any, Any]:
-        if code not in DTYPES or layout not in LAYOUTS or len(shape) > 32:
+        if code not in DTYPES or layout not in LAYOUTS or len(shape) > MAX_DIMENSIONS:
             raise FrameError("an array of a kind that does not cross")
-        if not all(type(n) is int and 0 <= n <= MAX_BODY for n in shape):
+        # an axis of no length must not hide others whose product no array can have
+        if not all(type(n) is int and n >= 0 for n in shape) or _span(shape) > MAX_BODY:
             raise FrameError("an array of impossible shape")
         dtype = np.dtype(code)
         size = math.prod(shape) * dtype.itemsize
         if size > len(self.body) - self.at:
             raise FrameError("an array larger than its frame")
-        flat = np.frombuffer(self.body[self.at : self.at + size], dtype)
+        raw = self.body[self.at : self.at + size]
         self.at += size
+        # a byte of 2 as a bool would be True here and something else there
+        flat = np.frombuffer(raw, np.uint8) != 0 if code == "?" else np.frombuffer(raw, dtype)
         return _lay(flat.reshape(shape), layout)
 
 
@@ -203,7 +243,7 @@ def _long(digits: str) -> int:
 
 def _lay(array: np.ndarray[Any, Any], layout: str) -> np.ndarray[Any, Any]:
     """A writable array of its own, laid out in memory as it was on the other side."""
-    if layout == "C":
+    if layout == "C" or array.ndim == 0:
         return array.copy()
     if layout == "F":
         return np.array(array, order="F")
@@ -212,27 +252,30 @@ def _lay(array: np.ndarray[Any, Any], layout: str) -> np.ndarray[Any, Any]:
     return wide[..., ::2]
 
 
-def receive(sock: socket.socket) -> Generator[None, None, tuple[Message, memoryview]]:
-    """Reads one frame piece by piece; yields before each read, so that the caller may wait.
+def receive(read: Callable[[int], bytes]) -> tuple[Message, memoryview]:
+    """Reads one frame.
+
+    Args:
+        read: gives at most so many bytes, nothing when the other side is gone; it may wait, and raise when it waits
+            too long.
 
     Raises:
         Closed: the other side is gone.
         FrameError: the lengths are beyond the limits, or the header is not msgpack of plain types.
     """
-    head = yield from _exactly(sock, HEAD.size)
-    header_size, body_size = HEAD.unpack(head)
+    header_size, body_size = HEAD.unpack(_exactly(read, HEAD.size))
     if header_size > MAX_HEADER or body_size > MAX_BODY:
         raise FrameError("a frame beyond the limit of size")
-    header = yield from _exactly(sock, header_size)
-    body = yield from _exactly(sock, body_size)
+    header = _exactly(read, header_size)
+    body = _exactly(read, body_size)
     return _header(bytes(header)), memoryview(body)
 
 
-def _exactly(sock: socket.socket, size: int) -> Generator[None, None, bytearray]:
+def _exactly(read: Callable[[int], bytes], size: int) -> bytearray:
+    """Grows with what comes and not with what is announced."""
     data = bytearray()
     while len(data) < size:
-        yield
-        piece = sock.recv(min(size - len(data), 1 << 20))
+        piece = read(min(size - len(data), PIECE))
         if not piece:
             raise Closed("the connection was closed")
         data += piece
@@ -241,7 +284,10 @@ def _exactly(sock: socket.socket, size: int) -> Generator[None, None, bytearray]
 
 def _header(data: bytes) -> Message:
     try:
-        header = msgpack.unpackb(data, strict_map_key=True, ext_hook=_no_extension, max_ext_len=0, max_bin_len=0)
+        # a list is made as long as it claims to be before its items are read
+        header = msgpack.unpackb(
+            data, ext_hook=_no_extension, max_ext_len=0, max_bin_len=0, max_array_len=MAX_NODES, max_map_len=MAX_NODES
+        )
     except Exception as error:
         raise FrameError("a header that is not msgpack") from error
     if type(header) is not dict:
@@ -251,13 +297,3 @@ def _header(data: bytes) -> Message:
 
 def _no_extension(code: int, data: bytes) -> Any:
     raise FrameError("an extension type")
-
-
-def receive_now(sock: socket.socket) -> tuple[Message, memoryview]:
-    """Reads one frame from a blocking socket."""
-    reading = receive(sock)
-    while True:
-        try:
-            next(reading)
-        except StopIteration as done:
-            return done.value  # type: ignore[no-any-return]

@@ -89,9 +89,9 @@ class Loader:
             exec(compile(ast.Module([node], []), path, "exec", flags, dont_inherit=True), vars(module))  # noqa: S102
         except ImportError as error:
             self._bind_absent(node, module, error)
-            self.failed.append((path, node.lineno, f"{type(error).__name__}: {error}"))
-        except Exception as error:
-            self.failed.append((path, node.lineno, f"{type(error).__name__}: {error}"))
+            self.failed.append((path, node.lineno, _told(error)))
+        except BaseException as error:  # also SystemExit: a script may end where its demonstration ends
+            self.failed.append((path, node.lineno, _told(error)))
 
     def _bind_absent(self, node: ast.stmt, module: types.ModuleType, error: ImportError) -> None:
         """`import matplotlib.pyplot as plt` without matplotlib: the name is bound to something that says so."""
@@ -136,6 +136,15 @@ class Loader:
     def _submodule(self, module: types.ModuleType, full: str, inner: str) -> None:
         if f"{full}.{inner}" in self.modules and not hasattr(module, inner):
             self.load(f"{full}.{inner}")
+
+
+def _told(error: BaseException) -> str:
+    """Type and message of an exception, which may raise while it is asked for them."""
+    name = type(error).__name__
+    try:
+        return f"{name}: {error}"
+    except BaseException:
+        return name
 
 
 def _future_flags(tree: ast.Module) -> int:

@@ -17,9 +17,10 @@ from typing import Any
 
 import numpy as np
 
-from .frames import Callback, Handle, Message, Reader, Unsendable, Writer, receive_now
+from .frames import Callback, Handle, Message, Reader, Unsendable, Writer, receive
 from .loading import Loader, Told
 
+MAX_NAME = 100
 MAX_MESSAGE = 2_000
 MAX_FRAMES = 40
 
@@ -37,7 +38,7 @@ class Server:
     def run(self) -> None:
         """Answers requests until the judge closes the socket."""
         while True:
-            message, body = receive_now(self.sock)
+            message, body = receive(self.sock.recv)
             self.number = message["n"]
             self._answer(message, body)
 
@@ -55,20 +56,28 @@ class Server:
         self.sock.sendall(frame)
 
     def _error(self, error: BaseException) -> list[Any]:
+        """Type, message and own lines of an exception; one that cannot be read is told by less of it."""
+        name, message, frames = "Exception", "", list[Any]()
+        with contextlib.suppress(BaseException):
+            name = _text(type.__dict__["__name__"].__get__(type(error)))[:MAX_NAME]
+            message = _text(str(error))[:MAX_MESSAGE]
+        with contextlib.suppress(BaseException):
+            frames = self._frames(error)
+        return [name, message, frames[-MAX_FRAMES:]]
+
+    def _frames(self, error: BaseException) -> list[Any]:
+        trace = ((frame.f_code, line) for frame, line in traceback.walk_tb(error.__traceback__))
         frames = [
-            [frame.filename, frame.lineno or 0, frame.name]
-            for frame in traceback.extract_tb(error.__traceback__)
-            if frame.filename in self.paths
+            [code.co_filename, line, _text(code.co_name)] for code, line in trace if code.co_filename in self.paths
         ]
-        with contextlib.suppress(Exception):
-            if isinstance(error, SyntaxError) and error.filename in self.paths:
-                frames.append([error.filename, error.lineno or 0, "<module>"])
-        return [type(error).__name__[:100], _text(error)[:MAX_MESSAGE], frames[-MAX_FRAMES:]]
+        if isinstance(error, SyntaxError) and error.filename in self.paths:
+            frames.append([error.filename, int(error.lineno or 0), "<module>"])
+        return frames
 
     def _load(self, message: Message, reader: Reader, writer: Writer) -> Message:
         """Loads the plan's modules and describes the asked symbols."""
         modules = {
-            name: Told(path, source, package, None if keep is None else tuple(keep))
+            name: Told(path, _source(reader.value(source)), package, None if keep is None else tuple(keep))
             for name, path, source, package, keep in message["modules"]
         }
         self.paths = frozenset(told.path for told in modules.values())
@@ -80,7 +89,8 @@ class Server:
                 described[symbol] = _describe(self.symbols[symbol])
             except AttributeError:
                 missing[symbol] = attribute
-        return {"symbols": described, "missing": missing, "failed": loader.failed[-MAX_FRAMES:]}
+        failed = [[path, line, _text(reason)[:MAX_MESSAGE]] for path, line, reason in loader.failed[-MAX_FRAMES:]]
+        return {"symbols": described, "missing": missing, "failed": failed}
 
     def _seed(self, message: Message, reader: Reader, writer: Writer) -> Message:
         """Seeds the generators that learner code draws from when it names none."""
@@ -114,6 +124,15 @@ class Server:
         value = self._first(self.kept[message["object"]], message["paths"])
         return {"result": writer.value(value)}
 
+    def _set(self, message: Message, reader: Reader, writer: Writer) -> Message:
+        """Puts a value where the first of several paths leads that is there already."""
+        kept, value = self.kept[message["object"]], reader.value(message["value"])
+        for path in message["paths"]:
+            if _follow(kept, path) is not _NOTHING:
+                _put(kept, path, value)
+                return {}
+        raise AttributeError(f"{type(kept).__name__!r} object has no attribute {message['paths'][0][0]!r}")
+
     def _target(self, message: Message) -> Any:
         if "symbol" in message:
             return self.symbols[message["symbol"]]
@@ -128,7 +147,7 @@ class Server:
 
     def _refer(self, value: Any) -> Handle:
         self.kept.append(value)
-        return Handle(len(self.kept) - 1)
+        return Handle(len(self.kept) - 1, _text(type(value).__name__)[:MAX_NAME])
 
     def _resolve(self, reference: Handle | Callback) -> Any:
         if isinstance(reference, Handle):
@@ -142,7 +161,7 @@ class Server:
         named = {name: writer.value(item) for name, item in kwargs.items()}
         frame = writer.frame({"n": self.number, "callback": number, "args": values, "kwargs": named})
         self.sock.sendall(frame)
-        reply, body = receive_now(self.sock)
+        reply, body = receive(self.sock.recv)
         if "error" in reply:
             raise RuntimeError(reply["error"])
         return Reader(body, self._resolve).value(reply["result"])
@@ -156,11 +175,14 @@ def _no_reference(value: Any) -> Handle:
     raise Unsendable(f"a {type(value).__name__}")
 
 
-def _text(error: BaseException) -> str:
-    try:
-        return str(error)
-    except BaseException:
-        return ""
+def _text(value: str) -> str:
+    """A str of no subclass, which can be encoded."""
+    return str.encode(value, "utf-8", "replace").decode()
+
+
+def _source(raw: np.ndarray[Any, Any]) -> str:
+    """The text of a module, which came as bytes: a header has no room for long ones."""
+    return raw.tobytes().decode("utf-8", "surrogatepass")
 
 
 def _flush() -> None:
@@ -171,13 +193,23 @@ def _flush() -> None:
 
 def _follow(value: Any, path: list[Any]) -> Any:
     """Attribute, then keys: ["grads", "W"] is value.grads["W"]."""
-    found = getattr(value, path[0], _NOTHING)
+    found: Any = getattr(value, path[0], _NOTHING)
     for key in path[1:]:
         try:
             found = found[key]
         except (KeyError, IndexError, TypeError):
             return _NOTHING
     return found
+
+
+def _put(value: Any, path: list[Any], new: Any) -> None:
+    if len(path) == 1:
+        setattr(value, path[0], new)
+        return
+    holder: Any = getattr(value, path[0])
+    for key in path[1:-1]:
+        holder = holder[key]
+    holder[path[-1]] = new
 
 
 def _snapshot(value: Any) -> Any:
@@ -213,6 +245,6 @@ def _parameters(value: Any, skip: int = 0) -> list[list[Any]]:
     """[name, required, kind] of each parameter; empty where Python cannot tell."""
     try:
         parameters = list(inspect.signature(value).parameters.values())[skip:]
-    except (TypeError, ValueError):
+    except Exception:  # a signature of the learner's making
         return []
-    return [[p.name, p.default is p.empty, str(p.kind)] for p in parameters]
+    return [[_text(p.name), p.default is p.empty, p.kind.name] for p in parameters]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import socket
 import sys
 
@@ -14,6 +15,9 @@ TOKEN = 32
 def main(port: int, cpu_seconds: int) -> None:
     """Connects to the judge, shows the token, and serves one exercise."""
     token = sys.stdin.buffer.read(TOKEN)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
     sys.modules["dlgrade"] = None  # type: ignore[assignment]
     channel = socket.create_connection(("127.0.0.1", port))
     channel.sendall(token)

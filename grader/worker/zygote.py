@@ -6,9 +6,11 @@ one JSON line a request, descriptors beside it, one JSON line a reply.
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import json
 import os
+import signal
 import socket
 import sys
 from collections.abc import Sequence
@@ -25,6 +27,8 @@ MAX_REQUEST = 1 << 16
 
 def main(control_fd: int) -> None:
     """Serves requests until the judge closes the control socket."""
+    # an interrupt from the terminal is the judge's to answer, who still needs this process to clear up
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     control = socket.socket(fileno=control_fd)
     setup = json.loads(_line(control)[0])
     _forget(setup["package"])
@@ -43,14 +47,16 @@ def main(control_fd: int) -> None:
 def _line(control: socket.socket) -> tuple[bytes, list[int]]:
     data, descriptors, _, _ = socket.recv_fds(control, MAX_REQUEST, 2)
     while data and not data.endswith(b"\n"):
-        data += control.recv(MAX_REQUEST)
+        more = control.recv(MAX_REQUEST)
+        if not more:
+            return b"", descriptors
+        data += more
     return data, descriptors
 
 
 def _request(request: dict[str, Any], descriptors: Sequence[int], prepared: wall.Prepared) -> dict[str, Any]:
     if "reap" in request:
-        _, status = os.waitpid(request["reap"], 0)
-        return {"status": os.waitstatus_to_exitcode(status)}
+        return _reap(request["reap"])
     try:
         pid = os.fork()
     except OSError as error:
@@ -62,6 +68,17 @@ def _request(request: dict[str, Any], descriptors: Sequence[int], prepared: wall
     return {"pid": pid}
 
 
+def _reap(pid: int) -> dict[str, Any]:
+    """How a worker ended, or nothing yet. Its group goes first: once reaped, its number may be anybody's."""
+    if os.waitid(os.P_PID, pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None:
+        return {"status": None}
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(pid, signal.SIGKILL)
+    _, status, usage = os.wait4(pid, 0)
+    cpu = usage.ru_utime + usage.ru_stime
+    return {"status": os.waitstatus_to_exitcode(status), "cpu": cpu, "peak": usage.ru_maxrss}
+
+
 def _close(descriptors: Sequence[int]) -> None:
     for descriptor in descriptors:
         os.close(descriptor)
@@ -70,11 +87,16 @@ def _close(descriptors: Sequence[int]) -> None:
 def _become_worker(request: dict[str, Any], descriptors: Sequence[int], prepared: wall.Prepared) -> NoReturn:
     """Never returns: serves one exercise behind the wall and ends."""
     try:
-        channel, output = descriptors
-        _redirect(output)
-        limits = wall.Limits(cpu_seconds=request["cpu_seconds"], address_space=request["address_space"])
-        layers = wall.enter(prepared, request["scratch"], limits, keep_fds=(channel,))
-        serve(socket.socket(fileno=channel), layers)
+        number, output = descriptors
+        channel = socket.socket(fileno=number)
+        try:
+            _redirect(output)
+            limits = wall.Limits(cpu_seconds=request["cpu_seconds"], address_space=request["address_space"])
+            layers = wall.enter(prepared, request["scratch"], limits, keep_fds=(number,))
+        except Exception as error:
+            channel.sendall(Writer(_nothing).frame({"n": 0, "fault": f"{type(error).__name__}: {error}"}))
+            raise
+        serve(channel, layers)
     finally:
         os._exit(0)
 
