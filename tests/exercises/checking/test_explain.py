@@ -1,0 +1,71 @@
+"""A difference that no known mistake explains is described by what it is."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+from dlgrade.exercises.checking.compare import compare
+from dlgrade.exercises.checking.explain import Explanation, explain
+from dlgrade.exercises.checking.tolerance import DEFAULT
+
+A = np.random.default_rng(0).standard_normal((3, 4))
+SQUARE = np.random.default_rng(1).standard_normal((3, 3))
+CUBE = np.random.default_rng(2).standard_normal((2, 2, 2))
+
+
+def told(expected: Any, got: Any) -> Explanation:
+    return explain(compare({"W": expected}, {"W": got}, DEFAULT)[0])
+
+
+@pytest.mark.parametrize(
+    ("expected", "got", "label"),
+    [
+        (A, -A, "sign"),
+        (A, 3 * A, "factor"),
+        (A, A / 3, "factor"),
+        (A, A + 0.5, "offset"),
+        (SQUARE, SQUARE.T, "transposed"),
+        (A, A.T, "shape"),
+        (CUBE, CUBE.transpose(2, 0, 1), "axes"),
+        (A, A[::-1], "flipped"),
+        (A, np.roll(A, 1, axis=1), "shifted"),
+        (A, A[[1, 0, 2]], "permuted"),
+        (A, A.ravel()[np.random.default_rng(3).permutation(12)].reshape(3, 4), "reordered"),
+        (A, 0 * A, "zeros"),
+        (A, np.where(A.max() == A, np.nan, A), "not_finite"),
+        (A, A + np.eye(3, 4) * 0.1, "first"),
+        (A, None, "type"),
+        (A, A[:2], "shape"),
+        (2.0, 1.0, "factor"),
+        (2.0, 1.2345678, "first"),
+    ],
+)
+def test_the_sort_of_difference_is_named(expected: Any, got: Any, label: str) -> None:
+    assert told(expected, got).label == label
+
+
+def test_the_factor_is_said_as_a_fraction() -> None:
+    assert "1/3 times" in told(A, A / 3).text.en
+    assert "1/3 倍" in told(A, A / 3).text.ja
+
+
+def test_the_first_differing_index_is_given_with_both_values_and_their_ratio() -> None:
+    got = A.copy()
+    got[1, 2] *= 1.25
+    sentence = told(A, got).text.en
+
+    assert "[1, 2]" in sentence
+    assert f"{A[1, 2]:.6g}" in sentence
+    assert "1.25" in sentence
+
+
+def test_a_sentence_never_holds_the_whole_expected_array() -> None:
+    sentence = told(A, A + np.eye(3, 4)).text.en
+
+    assert sum(f"{value:.6g}" in sentence for value in A.ravel()) <= 1
+
+
+def test_shapes_are_said_as_tuples_and_the_place_by_its_name() -> None:
+    assert told(A, A.T).text.en == "['W'] should have shape (3, 4), but has (4, 3)."
