@@ -91,3 +91,18 @@ def after_call(function: Callable[..., Any], *arrays: Array) -> list[Array]:
     """The arguments after a call; a pure function has not changed them."""
     function(*arrays)
     return list(arrays)
+
+
+def shapes_kept(function: Callable[..., Any], case: Case) -> list[Any]:
+    """Shapes of what a function that works element by element gives for arrays of one to three dimensions."""
+    return [np.shape(function(case.normal(*shape))) for shape in ((5,), (3, 4), (2, 3, 4))]
+
+
+def on_a_number(function: Callable[..., Any], number: float) -> list[Any]:
+    """Values for a Python float and for an array without dimensions, and the shape for an empty array."""
+    return [function(number), function(np.array(number)), np.shape(function(np.zeros((0, 3))))]
+
+
+def views(array: Array) -> list[Array]:
+    """Arrays (rows, columns) that are not C-ordered: transposed, every second column, rows from the last."""
+    return [array.copy().T, array.copy()[:, ::2], array.copy()[::-1]]

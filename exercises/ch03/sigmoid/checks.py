@@ -1,34 +1,35 @@
 import numpy as np
 
 from ...checking import Case, Learner, check
-from ...checking.idioms import after_call
-
-
-@check("number", kind="smoke")
-def number(learner: Learner, case: Case):
-    return np.shape(learner.sigmoid(case.number(-2, 2)))
+from ...checking.idioms import after_call, on_a_number, shapes_kept, views
 
 
 @check("shape", kind="shape")
 def shape(learner: Learner, case: Case):
-    return np.shape(learner.sigmoid(case.normal(2, 3)))
+    return shapes_kept(learner.sigmoid, case)
 
 
 @check("values", points=2)
 def values(learner: Learner, case: Case):
-    shapes = [(5,), (3, 4), (2, 3, 4)]
-    return [learner.sigmoid(case.normal(*shape, scale=3)) for shape in shapes]
+    return [learner.sigmoid(case.normal(*shape, scale=3)) for shape in ((5,), (3, 4), (2, 3, 4))]
 
 
 @check("types", points=1)
 def types(learner: Learner, case: Case):
-    whole = case.integers(2, 5, low=-4, high=5)
-    return [learner.sigmoid(whole), learner.sigmoid(case.normal(6).astype(np.float32)), learner.sigmoid(whole.T)]
+    whole = case.integers(3, 4, low=-4, high=5)
+    inputs = [whole, case.normal(6).astype(np.float32), *views(case.normal(3, 4))]
+    return [learner.sigmoid(x) for x in inputs]
 
 
 @check("large", points=1, kind="behaviour")
 def large(learner: Learner, case: Case):
-    return learner.sigmoid(np.array([-1000.0, -30.0, case.number(-1, 1), 30.0, 1000.0]))
+    x = np.array([-1000.0, -30.0, case.number(-1, 1), 30.0, 1000.0])
+    return [learner.sigmoid(x), learner.sigmoid((x / 10).astype(np.float32))]
+
+
+@check("numbers", advice=True)
+def numbers(learner: Learner, case: Case):
+    return on_a_number(learner.sigmoid, case.number(-2, 2))
 
 
 @check("pure", kind="purity")

@@ -1,0 +1,38 @@
+"""No input is 0 or near it: what happens at the kink is not judged."""
+
+import numpy as np
+
+from ...checking import Case, Learner, check
+from ...checking.idioms import after_call, on_a_number, shapes_kept, views
+
+
+@check("one_element", kind="shape")
+def one_element(learner: Learner, case: Case):
+    return [np.shape(learner.relu(np.array([x]))) for x in (-1.3, 0.7)]
+
+
+@check("shape", kind="shape")
+def shape(learner: Learner, case: Case):
+    return shapes_kept(learner.relu, case)
+
+
+@check("values", points=2, needs=("shape",))
+def values(learner: Learner, case: Case):
+    return [learner.relu(case.distinct(*shape)) for shape in ((6,), (3, 4), (2, 3, 4))]
+
+
+@check("types", points=1, needs=("shape",))
+def types(learner: Learner, case: Case):
+    whole = 2 * case.integers(3, 4, low=-3, high=3) + 1
+    inputs = [whole, case.distinct(6).astype(np.float32), *views(case.distinct(3, 4))]
+    return [learner.relu(x) for x in inputs]
+
+
+@check("numbers", advice=True)
+def numbers(learner: Learner, case: Case):
+    return on_a_number(learner.relu, 0.7)
+
+
+@check("pure", kind="purity")
+def pure(learner: Learner, case: Case):
+    return after_call(learner.relu, case.distinct(3, 4))
