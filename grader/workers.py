@@ -27,7 +27,7 @@ __all__ = ["Ending", "Mode", "Worker", "Workers", "WorkersError", "default_mode"
 
 Mode = Literal["fork", "spawn"]
 OUTPUT_KEPT = 20_000
-MAX_CALLBACKS = 200_000
+MAX_CALLBACKS = 20_000
 MAX_NAME = 100
 MAX_MESSAGE = 2_000
 MAX_FRAMES = 40
@@ -189,7 +189,8 @@ class Worker:
                 self._left = self._deadline - time.monotonic()
                 return self._checked(reply), reader
             self._send(self._call_back(reply, reader, callbacks))
-        return self._refuse("too many calls of the function handed in")
+        self.end()
+        raise _failure("timeout", "endless_calls", count=MAX_CALLBACKS)
 
     def _call_back(self, reply: Message, reader: Reader, callbacks: Sequence[Callable[..., Any]]) -> bytes:
         match reply:
@@ -221,12 +222,12 @@ class Worker:
         return reply
 
     def _send(self, frame: bytes) -> None:
-        sent, view = 0, memoryview(frame)
-        while sent < len(view):
-            try:
-                sent += self._within_time(lambda channel: channel.send(view[sent:]))
-            except OSError:
-                self._died()
+        rest = [memoryview(frame)]
+        try:
+            while rest[0]:
+                rest[0] = rest[0][self._within_time(lambda channel: channel.send(rest[0])) :]
+        except OSError:
+            self._died()
 
     def _receive(self) -> tuple[Message, memoryview]:
         try:
@@ -337,8 +338,8 @@ def _raised(name: str, message: str, frames: tuple[Frame, ...]) -> LearnerError:
     return LearnerError("error", name, message, sentence("exception", type=name, message=message), frames)
 
 
-def _failure(state: FailureState, **fields: Any) -> LearnerError:
-    return LearnerError(state, state, str(fields), sentence(state, **fields))
+def _failure(state: FailureState, key: str = "", **fields: Any) -> LearnerError:
+    return LearnerError(state, state, str(fields), sentence(key or state, **fields))
 
 
 def _meaning(ending: Ending, cpu_seconds: int) -> tuple[FailureState, dict[str, Any]]:

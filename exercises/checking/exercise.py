@@ -125,7 +125,8 @@ class Exercise:
     @cached_property
     def also_right(self) -> dict[str, dict[str, Any]]:
         """Each accepted convention as a whole implementation."""
-        return self._variants("conventions", set(self.conventions)) if self.conventions else {}
+        there = self.conventions or (self.folder / "conventions.py").is_file()
+        return self._variants("conventions", set(self.conventions)) if there else {}
 
     def convention(self, label: str) -> Text:
         """What a convention is: a sentence for each `name__value` joined by `+`; the value fills its {0}."""
