@@ -109,7 +109,7 @@ def judge(exercise: Exercise, subject: Subject, seed: int) -> Verdict:
     for check in exercise.checks:
         if not run.blocked_everywhere(check):
             run.outcomes[check.id] = run_check(check, subject, exercise, seed)
-            run.own[check.id] = _own_gradient(check, run.outcomes[check.id], run.fits_nowhere(check))
+            run.own[check.id] = check.kind == "gradient" and run.fits_nowhere(check) and _own(run.outcomes[check.id])
     return run.verdict()
 
 
@@ -143,12 +143,19 @@ class _Run:
 
     def verdict(self) -> Verdict:
         """The verdict under the first standard that fits all checks, else under the one that gives most."""
-        tried = []
-        for label in self.labels:
-            tried.append(Verdict(self.exercise, self.seed, label, self._verdicts(label)))
-            if not tried[-1].failing and not any(v.consistent for v in tried[-1].checks):
-                return tried[-1]
-        return max(tried, key=_merit)
+        fitting = next((label for label in self.labels if self._fits(label)), None)
+        if fitting is not None:
+            return self._verdict(fitting)
+        return max((self._verdict(label) for label in self.labels), key=_merit)
+
+    def _fits(self, label: str) -> bool:
+        """Whether all checks pass under a standard, without the benefit of the own forward; stops at the first."""
+        judged = (self._judged(check, label) for check in self.exercise.checks if not check.advice)
+        return all(v.state == "pass" and not v.consistent for v in judged)
+
+    def _verdict(self, label: str) -> Verdict:
+        checks = tuple(self._judged(check, label) for check in self.exercise.checks)
+        return Verdict(self.exercise, self.seed, label, checks)
 
     def blocked_everywhere(self, check: Check) -> bool:
         """Whether a needed check fails under every standard, so that running this one would tell nothing."""
@@ -158,9 +165,6 @@ class _Run:
         """Whether the check gave an answer that no standard gives."""
         failed = self.outcomes[check.id].failure
         return not failed and all(self._differences(check, label) for label in self.labels)
-
-    def _verdicts(self, label: str) -> tuple[CheckVerdict, ...]:
-        return tuple(self._judged(check, label) for check in self.exercise.checks)
 
     def _judged(self, check: Check, label: str) -> CheckVerdict:
         blocker = self._blocker(check, label)
@@ -196,11 +200,13 @@ def _merit(verdict: Verdict) -> tuple[bool, float, int]:
     return not verdict.failing, verdict.points, sum(v.state == "pass" and not v.consistent for v in verdict.checks)
 
 
-def _own_gradient(check: Check, outcome: Outcome, differs: bool) -> bool:
+def _own(outcome: Outcome) -> bool:
     """Whether a backward pass that differs from every standard is the gradient of the code's own forward."""
-    parts = list(gradients(outcome.answer)) if differs and check.kind == "gradient" else []
+    parts = list(gradients(outcome.answer))
     try:
         return bool(parts) and all(_alive(part) and part.error() <= TOLERANCE for part in parts)
+    except Fault:
+        raise
     except Exception:
         # whatever the learner's forward does at a neighbouring point, the backward is not shown to be its gradient
         return False

@@ -1,0 +1,152 @@
+import numpy as np
+
+from ....reference.normalization import EPSILON, BatchNormalization
+
+
+class _Statistics(BatchNormalization):
+    """Training with other statistics or another normalisation than the right ones."""
+
+    def mean_var(self, x):
+        return x.mean(axis=0), x.var(axis=0)
+
+    def deviation(self, var):
+        return np.sqrt(var + EPSILON)
+
+    def _train(self, x):
+        mean, var = self.mean_var(x)
+        self._keep(mean, var)
+        self.std = self.deviation(var)
+        self.xn = (x - mean) / self.std
+        return self.gamma * self.xn + self.beta
+
+    def _test(self, x):
+        return self.gamma * (x - self.running_mean) / self.deviation(self.running_var) + self.beta
+
+
+class wrong_axis(_Statistics):
+    def mean_var(self, x):
+        return x.mean(axis=1, keepdims=True), x.var(axis=1, keepdims=True)
+
+
+class over_everything(_Statistics):
+    def mean_var(self, x):
+        return x.mean(), x.var()
+
+
+class unbiased_in_forward(_Statistics):
+    def mean_var(self, x):
+        return x.mean(axis=0), x.var(axis=0, ddof=1)
+
+
+class eps_outside(_Statistics):
+    def deviation(self, var):
+        return np.sqrt(var) + EPSILON
+
+
+class eps_missing(_Statistics):
+    def deviation(self, var):
+        return np.sqrt(var)
+
+
+class root_missing(_Statistics):
+    def deviation(self, var):
+        return var + EPSILON
+
+
+class hat_missing(BatchNormalization):
+    def _train(self, x):
+        super()._train(x)
+        return self.gamma * x + self.beta
+
+    def _test(self, x):
+        return self.gamma * x + self.beta
+
+
+class _Backward(BatchNormalization):
+    """Another dx; dgamma and dbeta are right."""
+
+    def dx(self, dxn):
+        raise NotImplementedError
+
+    def backward(self, dout):
+        super().backward(dout)
+        return self.dx(self.gamma * dout.reshape(len(dout), -1)).reshape(dout.shape)
+
+
+class variance_term_dropped(_Backward):
+    def dx(self, dxn):
+        return (dxn - dxn.mean(axis=0)) / self.std
+
+
+class mean_term_dropped(_Backward):
+    def dx(self, dxn):
+        return (dxn - self.xn * (dxn * self.xn).mean(axis=0)) / self.std
+
+
+class statistics_held_fixed(_Backward):
+    def dx(self, dxn):
+        return dxn / self.std
+
+
+class sums_for_means(_Backward):
+    def dx(self, dxn):
+        return (dxn - dxn.sum(axis=0) - self.xn * (dxn * self.xn).sum(axis=0)) / self.std
+
+
+class gamma_missing_in_dx(BatchNormalization):
+    def backward(self, dout):
+        dx = super().backward(dout)
+        rows = dout.reshape(len(dout), -1)
+        dx = (rows - rows.mean(axis=0) - self.xn * (rows * self.xn).mean(axis=0)) / self.std
+        return dx.reshape(dout.shape)
+
+
+class dgamma_without_hat(BatchNormalization):
+    def forward(self, x, train_flg=True):
+        self.x = x.reshape(len(x), -1)
+        return super().forward(x, train_flg)
+
+    def backward(self, dout):
+        dx = super().backward(dout)
+        self.dgamma = (dout.reshape(len(dout), -1) * self.x).sum(axis=0)
+        return dx
+
+
+class parameter_gradients_averaged(BatchNormalization):
+    def backward(self, dout):
+        dx = super().backward(dout)
+        self.dgamma = self.dgamma / len(dout)
+        self.dbeta = self.dbeta / len(dout)
+        return dx
+
+
+class batch_statistics_at_test(BatchNormalization):
+    def forward(self, x, train_flg=True):
+        return super().forward(x, True)
+
+
+class never_updated(BatchNormalization):
+    def _keep(self, mean, var):
+        self.running_mean, self.running_var = np.zeros_like(mean), np.zeros_like(var)
+
+
+class mean_never_updated(BatchNormalization):
+    def _keep(self, mean, var):
+        super()._keep(mean, var)
+        self.running_mean = np.zeros_like(mean)
+
+
+class last_batch_only(BatchNormalization):
+    def _keep(self, mean, var):
+        self.running_mean, self.running_var = mean, var
+
+
+class updated_at_test(BatchNormalization):
+    def _test(self, x):
+        self._keep(x.mean(axis=0), x.var(axis=0))
+        return super()._test(x)
+
+
+class deviation_kept(BatchNormalization):
+    def _keep(self, mean, var):
+        super()._keep(mean, np.sqrt(var + EPSILON))
