@@ -7,8 +7,8 @@ names decide; where the names do not tell, the forms that are left are tried in 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
@@ -16,8 +16,33 @@ from typing import Any, Literal
 from ..exercises import checking
 from ..exercises.checking.text import Text
 
-Container = Literal["dict", "list"]
+Container = Literal["dict", "list", "array"]
 VARIADIC = ("VAR_POSITIONAL", "VAR_KEYWORD")
+MAX_PARAMETERS = 50
+MAX_METHODS = 200
+MAX_NAME = 200
+
+# What a layer calls the sizes it is made with, without underscores and in small letters.
+# fmt: off
+SIZES_IN = frozenset(
+    {
+        "insize", "inputsize", "nin", "ninput", "ninputs", "inputs", "numin", "numinput", "numinputs", "infeatures",
+        "inputfeatures", "nfeatures", "indim", "inputdim", "din", "d", "inunits", "inputunits", "inchannels", "fanin",
+    }
+)
+SIZES_OUT = frozenset(
+    {
+        "outsize", "outputsize", "nout", "noutput", "noutputs", "outputs", "numout", "numoutput", "numoutputs",
+        "outfeatures", "outputfeatures", "outdim", "outputdim", "dout", "m", "units", "outunits", "outputunits",
+        "hiddensize", "outchannels", "fanout",
+    }
+)
+# fmt: on
+# Where such a layer keeps its arrays: an attribute, then keys of what it holds.
+KEPT: Mapping[str, list[list[Any]]] = {
+    "W": [["W"], ["w"], ["weight"], ["weights"], ["params", "W"], ["params", "w"], ["params", 0]],
+    "b": [["b"], ["bias"], ["biases"], ["B"], ["params", "b"], ["params", "bias"], ["params", 1]],
+}
 
 
 @dataclass(frozen=True)
@@ -44,11 +69,14 @@ class Form:
 
     Attributes:
         swapped: functions of two parameters whose names do not tell are called the other way round.
-        container: parameters and gradients are handed over as dictionaries or as lists.
+        container: parameters and gradients are handed over as dictionaries, as lists, or array by array to an object
+            for each key.
+        sized: layers are made with their sizes and get their arrays afterwards.
     """
 
     swapped: bool = False
     container: Container = "dict"
+    sized: bool = False
 
 
 @dataclass(frozen=True)
@@ -82,15 +110,19 @@ def signature(described: Any) -> Signature:
     return Signature(
         described.get("class") is True,
         _parameters(described.get("parameters")),
-        {str(name): _parameters(items) for name, items in list(methods.items())[:200]},
+        {name: _parameters(items) for name, items in list(methods.items())[:MAX_METHODS] if _is_name(name)},
     )
 
 
 def _parameters(items: Any) -> tuple[Parameter, ...]:
     if not isinstance(items, list):
         return ()
-    good = [item for item in items[:50] if isinstance(item, list) and len(item) == 3 and isinstance(item[0], str)]
-    return tuple(Parameter(item[0], bool(item[1]), str(item[2])) for item in good)
+    good = [item for item in items[:MAX_PARAMETERS] if isinstance(item, list) and len(item) == 3 and _is_name(item[0])]
+    return tuple(Parameter(item[0], item[1] is True, str(item[2])[:MAX_NAME]) for item in good)
+
+
+def _is_name(name: Any) -> bool:
+    return isinstance(name, str) and len(name) <= MAX_NAME and name.isidentifier()
 
 
 def bind(book: Sequence[str], learner: Sequence[Parameter], also: Mapping[str, Iterable[str]], swap: bool) -> Binding:
@@ -140,14 +172,48 @@ def attribute_paths(name: str) -> list[list[Any]]:
     return [[name], *synonyms()["attributes"].get(name, ())]
 
 
-def forms(told: bool, takes_containers: bool) -> Iterator[Form]:
-    """The forms to try, the most plausible first."""
-    first = Form()
-    yield first
-    if not told:
-        yield replace(first, swapped=True)
-    if takes_containers:
-        yield replace(first, container="list")
+def others(told: bool, raised: bool, updates: bool, sized: bool) -> list[Form]:
+    """Forms to try where the first one did not pass, the most plausible first.
+
+    Args:
+        told: names decided the order of every argument.
+        raised: the first form ended in an exception.
+        updates: the exercise is one of optimizers.
+        sized: the names of a constructor's parameters are those of sizes.
+    """
+    found = [] if told else [Form(swapped=True)]
+    if sized and raised:
+        found.append(Form(sized=True))
+    if updates and raised:
+        found += [Form(container="list"), Form(container="array")]
+    return found
+
+
+def sizes(parameters: Sequence[Parameter]) -> tuple[int, ...]:
+    """For each required parameter the axis of the weights (rows in, columns out) it is the length of; empty if none."""
+    names = [_plain(p.name).lower() for p in parameters if p.required and p.kind not in VARIADIC]
+    axes = tuple(0 if name in SIZES_IN else 1 for name in names if name in SIZES_IN | SIZES_OUT)
+    return axes if sorted(axes) == [0, 1] and len(names) == 2 else ()
+
+
+def form_remark(symbol: str, form: Form) -> Text | None:
+    """Says in which form the code was called, where it is not the book's."""
+    if form.sized:
+        return Text(
+            ja=f"{symbol} は大きさを渡して作り、W と b は後から入れました。",
+            en=f"{symbol} was made with its sizes; W and b were set afterwards.",
+        )
+    if form.container == "list":
+        return Text(
+            ja=f"{symbol} にはパラメータと勾配をリストで渡しました。",
+            en=f"{symbol} was given parameters and gradients as lists.",
+        )
+    if form.container == "array":
+        return Text(
+            ja=f"{symbol} にはパラメータと勾配を配列 1 つずつ渡しました(配列ごとに 1 つのインスタンス)。",
+            en=f"{symbol} was given one array at a time, with one instance for each.",
+        )
+    return None
 
 
 def remark(symbol: str, book: Sequence[str], binding: Binding) -> Text | None:

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from ..exercises.checking.outcome import Fault
 from .worker import environment, wall
 
 ADDRESS_SPACE = 2 << 30
@@ -30,7 +31,8 @@ import importlib, importlib.util, os, sys
 folder, module, *rest = sys.argv[1:]
 sys.argv = ["worker"]
 sys.path += [entry for entry in rest.pop().split(os.pathsep) if entry not in sys.path]
-spec = importlib.util.spec_from_file_location("dlgrade_worker", folder + "/__init__.py", submodule_search_locations=[folder])
+init = folder + "/__init__.py"
+spec = importlib.util.spec_from_file_location("dlgrade_worker", init, submodule_search_locations=[folder])
 package = importlib.util.module_from_spec(spec)
 sys.modules["dlgrade_worker"] = package
 spec.loader.exec_module(package)
@@ -38,7 +40,7 @@ importlib.import_module("dlgrade_worker." + module).main(*map(int, rest))
 """
 
 
-class WorkersError(Exception):
+class WorkersError(Fault):
     """No worker could be started or ended: a fault of the machine or of ours, never the learner's."""
 
 

@@ -3,31 +3,43 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 
 from ..exercises.checking.exercise import Exercise
-from ..exercises.checking.outcome import LearnerError
+from ..exercises.checking.outcome import Fault, LearnerError
 from ..exercises.checking.text import Text, sentence
+from . import forms
 from .collect import LoadPlan
 from .forms import Binding, Form, Signature, attribute_paths, bind, method_names, remark, signature, synonyms
-from .worker.frames import Callback, FrameError, Handle, Message, Reader, Writer
+from .worker.frames import Callback, FrameError, Handle, Message, Reader, Unsendable, Writer
 from .workers import Worker, Workers
 
 MAX_DEATHS = 2
+MAX_FAILED = 40
+MAX_REASON = 500
 
 
 @dataclass
 class Tries:
-    """What a subject noticed on the way, for the record."""
+    """What a subject noticed on the way, for the record.
+
+    Attributes:
+        remarks: how the code was called, where it is not as in the book.
+        failed: top level statements that raised: file, line, exception.
+        output: what the code printed, capped.
+        told: names decided the order of every argument.
+        sized: the names of a constructor's parameters are those of sizes.
+    """
 
     remarks: list[Text] = field(default_factory=list)
     failed: list[tuple[str, int, str]] = field(default_factory=list)
     output: str = ""
     told: bool = True
+    sized: bool = False
 
 
 class Remote:
@@ -104,7 +116,7 @@ class Remote:
         described = reply.get("symbols")
         described = described if isinstance(described, dict) else {}
         self._signatures = {name: signature(described.get(name)) for name in plan.symbols}
-        self.tries.failed = _failed(reply.get("failed"))
+        self.tries.failed = _failed(reply.get("failed"), {module.path for module in plan.modules})
         for name in plan.symbols:
             if name not in described:
                 raise self._unbound(name)
@@ -130,26 +142,57 @@ class Remote:
             if self._worker.ending is not None:
                 self._deaths.append(error)
             raise
+        except (Fault, Unsendable):
+            raise
+        except Exception as error:  # of ours: not to be taken for a fault of what the learner returned
+            raise Fault(f"{type(error).__name__}: {error}") from error
 
     def _object(self, kept: Handle | Callback, spec: type | None) -> RemoteObject:
         if isinstance(kept, Callback):
             raise FrameError("a function that is not ours")
-        return RemoteObject(self, kept, spec)
+        # a comparison names the type of what it got
+        kind = type(kept.kind if kept.kind.isidentifier() else "object", (RemoteObject,), {})
+        return kind(self, kept, spec)  # type: ignore[no-any-return]
 
     def _construct(self, symbol: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         book = self._exercise.reference[symbol]
         names = list(inspect.signature(book).parameters)
-        found = self._signatures.get(symbol)
+        found = self._signatures.get(symbol, Signature(False, (), {}))
         also = {**synonyms()["parameters"], **self._exercise.symbols[symbol].parameters}
-        binding = bind(names[: max(len(args), 1)], found.parameters if found else (), also, self._form.swapped)
+        every = bind(names, found.parameters, also, self._form.swapped)
+        kwargs = {every.names.get(name, name): value for name, value in kwargs.items()}
+        spec = book if inspect.isclass(book) else None
+        axes = forms.sizes(found.parameters) if found.is_class and args else ()
+        self.tries.sized = self.tries.sized or bool(axes)
+        self._remark(forms.form_remark(symbol, self._form) if spec else None)
+        if axes and self._form.sized:
+            return self._with_sizes(symbol, axes, dict(zip(names, args, strict=False)), spec, found)
+        binding = bind(names[: max(len(args), 1)], found.parameters, also, self._form.swapped)
         if not binding.told and len(args) == 2:
             self.tries.told = False
         self._remark(remark(symbol, names, binding))
-        every = bind(names, found.parameters if found else (), also, self._form.swapped)
-        kwargs = {every.names.get(name, name): value for name, value in kwargs.items()}
-        return self._call(
-            {"symbol": symbol}, arranged(args, binding), kwargs, book if inspect.isclass(book) else None, found
-        )
+        return self._make(symbol, arranged(args, binding), kwargs, spec, found)
+
+    def _make(
+        self, symbol: str, args: Sequence[Any], kwargs: Mapping[str, Any], spec: type | None, found: Signature
+    ) -> Any:
+        result = self._call({"symbol": symbol}, args, kwargs, spec)
+        if isinstance(result, RemoteObject):
+            result.learn(found, lambda: self._make(symbol, args, kwargs, spec, found))
+        return result
+
+    def _with_sizes(
+        self, symbol: str, axes: Sequence[int], arrays: Mapping[str, Any], spec: type | None, found: Signature
+    ) -> Any:
+        """A layer that is made with the sizes of its weights, and is then given its arrays."""
+        weights = next((np.shape(array) for array in arrays.values() if np.ndim(array) == 2), (1, 1))
+        layer = self._make(symbol, [weights[axis] for axis in axes], {}, spec, found)
+        for name, array in arrays.items():
+            if isinstance(layer, RemoteObject) and name in forms.KEPT:
+                writer = Writer(_no_object)
+                target = {"op": "set", "object": layer.handle.number, "paths": forms.KEPT[name]}
+                self._ask({**target, "value": writer.value(array)}, writer)
+        return layer
 
     def _remark(self, text: Text | None) -> None:
         if text and text not in self.tries.remarks:
@@ -161,7 +204,6 @@ class Remote:
         args: Sequence[Any],
         kwargs: Mapping[str, Any],
         spec: type | None = None,
-        found: Signature | None = None,
     ) -> Any:
         callbacks: list[Callable[..., Any]] = []
         writer = Writer(lambda value: _refer(value, callbacks))
@@ -173,8 +215,6 @@ class Remote:
             _write_back([*args, *kwargs.values()], reply.get("changed"), reader)
         except FrameError as error:
             raise self._broken(error) from error
-        if isinstance(result, RemoteObject):
-            result.learn(found)
         return result
 
     def _broken(self, error: FrameError) -> LearnerError:
@@ -193,10 +233,13 @@ class RemoteObject:
         self.handle = handle
         self._spec = spec
         self._methods: Mapping[str, Any] = {}
+        self._again: Callable[[], Any] = lambda: None
+        self._by_key: dict[str, Any] = {}
 
-    def learn(self, found: Signature | None) -> None:
-        """Takes note of what methods the object has."""
-        self._methods = found.methods if found else {}
+    def learn(self, found: Signature, again: Callable[[], Any]) -> None:
+        """Takes note of what methods the object has, and how to make another one."""
+        self._methods = found.methods
+        self._again = again
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
@@ -216,6 +259,8 @@ class RemoteObject:
         binding = bind(book[: len(args)], found, synonyms()["parameters"], swap=False)
         if self._subject._form.container == "list":
             return self._with_lists(theirs, args, binding)
+        if self._subject._form.container == "array":
+            return self._with_arrays(theirs, args, binding)
         target = {"object": self.handle.number, "paths": [[theirs]]}
         return self._subject._call(target, arranged(args, binding), kwargs)
 
@@ -231,6 +276,19 @@ class RemoteObject:
         if isinstance(result, list | tuple) and len(result) == len(keys):
             return dict(zip(keys, result, strict=True))
         return result
+
+    def _with_arrays(self, theirs: str, args: tuple[Any, ...], binding: Binding) -> None:
+        """Dictionaries go over array by array, to an object for each key."""
+        trees = [arg for arg in args if isinstance(arg, dict)]
+        for key in list(trees[0]) if trees else ():
+            if key not in self._by_key:
+                self._by_key[key] = self._again() if self._by_key else self
+            number = self._by_key[key].handle.number
+            arrays = [arg[key] if isinstance(arg, dict) else arg for arg in args]
+            target = {"object": number, "paths": [[theirs]]}
+            result = self._subject._call(target, arranged(arrays, binding), {})
+            if isinstance(result, np.ndarray) and result.shape == np.shape(trees[0][key]):
+                trees[0][key] = result
 
 
 def arranged(args: Sequence[Any], binding: Binding) -> list[Any]:
@@ -261,9 +319,11 @@ def _write_back(handed: Sequence[Any], changed: Any, reader: Reader) -> None:
     if not isinstance(changed, list):
         raise FrameError("changes that are none")
     for entry in changed:
-        if not isinstance(entry, list) or len(entry) != 2 or entry[0] not in range(len(handed)):
-            raise FrameError("a change of an argument that is none")
-        _assign(handed[entry[0]], reader.value(entry[1]))
+        match entry:
+            case [int(index), new] if 0 <= index < len(handed):
+                _assign(handed[index], reader.value(new))
+            case _:
+                raise FrameError("a change of an argument that is none")
 
 
 def _assign(ours: Any, new: Any) -> None:
@@ -276,9 +336,11 @@ def _assign(ours: Any, new: Any) -> None:
         ours[:] = new
 
 
-def _failed(entries: Any) -> list[tuple[str, int, str]]:
+def _failed(entries: Any, paths: Collection[str]) -> list[tuple[str, int, str]]:
     """Top level statements that raised: file, line, exception."""
-    if not isinstance(entries, list):
-        return []
-    good = [e for e in entries if isinstance(e, list) and len(e) == 3 and isinstance(e[1], int)]
-    return [(str(file), line, str(reason)[:500]) for file, line, reason in good]
+    good = []
+    for entry in entries[:MAX_FAILED] if isinstance(entries, list) else ():
+        match entry:
+            case [str(path), int(line), str(reason)] if path in paths:
+                good.append((path, line, reason[:MAX_REASON]))
+    return good

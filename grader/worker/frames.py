@@ -4,7 +4,8 @@ Both sides read with the same limits. Nothing is ever unpickled, and no object d
 itself where msgpack has it (None, bool, int of 64 bits, float, str) and else as a list that begins with a tag:
 
     ["l", …] list   ["t", …] tuple   ["d", [key, value], …] dict   ["i", digits] long int
-    ["a", dtype, shape, layout] array   ["o", number, type] object kept by the worker   ["f", number] function kept by the judge
+    ["a", dtype, shape, layout] array
+    ["o", number, type] object kept by the worker   ["f", number] function kept by the judge
 
 A key of a dictionary is a str, a bool, a float, None or an int of 64 bits: long ints could be chosen so that all of
 them fall into one place of the judge's hash table, and reading them would take the square of their number.
