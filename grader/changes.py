@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import ast
 import contextlib
 import hashlib
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from .. import __version__
 from ..exercises.checking.exercise import Exercise
 from ..reports.record import Record
-from .collect import Submission, plan
+from .collect import Definition, Submission, plan
 from .grading import locate
 
 
@@ -59,9 +60,14 @@ class Changes:
             self._file.write_text(json.dumps({**self._known, **states}), encoding="utf-8")
 
 
-def _digest(submission: Submission, definitions: dict[str, object]) -> str:
-    load = plan(submission, definitions)  # type: ignore[arg-type]
-    return hashlib.sha256(f"{__version__}{load.modules}{[m.source for m in load.modules]}".encode()).hexdigest()
+def _digest(submission: Submission, definitions: Mapping[str, Definition]) -> str:
+    """Digest of the statements that a worker would run for these definitions; comments and layout do not count."""
+    parts = [__version__]
+    for module in plan(submission, definitions).modules:
+        body = ast.parse(module.source).body
+        kept = body if module.keep is None else [body[i] for i in module.keep]
+        parts += [module.name, *(ast.dump(node) for node in kept)]
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
 def _cache() -> Path:

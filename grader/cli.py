@@ -40,7 +40,7 @@ def guarded(command: Callable[..., int]) -> Callable[..., None]:
         except Exception as error:
             from .faults import explained
 
-            sentence, status = explained(error, kwargs.get("lang") or default_lang())
+            sentence, status = explained(error, kwargs.get("lang") or default_lang(), kwargs.get("path"))
             click.echo(sentence, err=True)
         sys.exit(status)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+from pathlib import Path
 
 from ..exercises.checking.exercise import ExerciseError
 from ..reports.write import ReportError
@@ -18,19 +19,23 @@ CHOOSE_ANOTHER = frozenset(
 )
 
 
-def explained(error: Exception, lang: str) -> tuple[str, int]:
+def explained(error: Exception, lang: str, path: Path | None) -> tuple[str, int]:
     """The sentence and the exit status for an exception. `DLGRADE_DEBUG` lets it through instead."""
     if os.environ.get("DLGRADE_DEBUG"):
         raise error
     if isinstance(error, Unusable):
         return str(error), UNUSABLE
     if isinstance(error, CollectError):
-        return error.texts[lang], UNUSABLE
+        return _placed(error.texts[lang], path), UNUSABLE
     if isinstance(error, ReportError):
-        status = UNUSABLE if error.errno in CHOOSE_ANOTHER else OUR_FAULT
-        return say("out_unwritable", lang, path=error.filename, reason=error.strerror), status
+        return str(error), UNUSABLE if getattr(error.__cause__, "errno", None) in CHOOSE_ANOTHER else OUR_FAULT
     if isinstance(error, WorkersError):
         return say("workers", lang, reason=error), OUR_FAULT
     if isinstance(error, ExerciseError):
         return say("exercise_fault", lang, reason=error), OUR_FAULT
     return say("fault", lang, reason=f"{type(error).__name__}: {error}"), OUR_FAULT
+
+
+def _placed(sentence: str, path: Path | None) -> str:
+    """The sentence with the submission's name in front, where it speaks of something within."""
+    return sentence if path is None or path.name in sentence else f"{path.name}: {sentence}"

@@ -14,10 +14,10 @@ from ..exercises.checking.outcome import Fault
 from ..exercises.checking.question import Question
 from ..exercises.checking.text import Lang, Text, sentence
 from ..reports import record as rec
-from .collect import Choice, Definition, LoadPlan, Submission, find, plan
-from .forms import Form
+from .collect import Choice, Definition, LoadPlan, Submission, find, plan, where
+from .forms import Form, others
 from .questions import mark
-from .recording import Place, exercise_record, failed_record, missing_record, worded
+from .recording import Where, exercise_record, failed_record, missing_record, worded
 from .remote import Remote, Tries
 from .workers import Workers
 
@@ -126,15 +126,20 @@ def _graded(task: Task, exercise: Exercise, workers: Workers) -> rec.Exercise:
     definitions = {symbol: choice.definition for symbol, choice in found.choices.items()}
     try:
         attempt = attempt_all(exercise, plan(task.submission, definitions), workers, task.seed)
+        notes = [Text(**note.texts) for choice in found.choices.values() for note in choice.notes]
+        cause = diagnose(attempt.verdict)
+        return exercise_record(attempt.verdict, cause, attempt.tries, notes, _where(task, definitions))
     except Fault as fault:
         return failed_record(exercise, str(fault), task.lang)
-    notes = [Text(**note.texts) for choice in found.choices.values() for note in choice.notes]
-    return exercise_record(attempt.verdict, diagnose(attempt.verdict), attempt.tries, notes, _place(task, definitions))
+    except Exception as error:  # of ours: it costs nobody a point, and no other exercise its verdict
+        return failed_record(exercise, f"{type(error).__name__}: {error}", task.lang)
 
 
-def _place(task: Task, definitions: Mapping[str, Definition]) -> Place:
+def _where(task: Task, definitions: Mapping[str, Definition]) -> Where:
     first = next(iter(definitions.values()))
-    return Place(task.submission, f"{first.file}:{first.line}", task.lang, task.path, task.seed)
+    file = task.submission.file(first.file)
+    source = where(file, first.line) if file else f"{first.file}:{first.line}"
+    return Where(task.submission, source, task.lang, task.path, task.seed)
 
 
 def locate(submission: Submission, exercise: Exercise) -> Found:
@@ -168,11 +173,12 @@ def attempt_all(exercise: Exercise, load: LoadPlan, workers: Workers, seed: int)
 
 
 def _others(exercise: Exercise, first: Attempt) -> list[Form]:
-    """Other forms that might serve: swapped where names do not tell, lists where dictionaries raised."""
-    swapped = [] if first.tries.told else [Form(swapped=True)]
-    raised = any(v.state == "error" for v in first.verdict.checks)
+    """Other forms that might serve; none where time ran out, as it would again."""
+    states = {v.state for v in first.verdict.checks}
+    if "timeout" in states:
+        return []
     updates = any(hasattr(reference, "update") for reference in exercise.reference.values())
-    return [*swapped, *([Form(container="list")] if raised and updates else [])]
+    return others(first.tries.told, "error" in states, updates, first.tries.sized)
 
 
 def _attempt(exercise: Exercise, load: LoadPlan, workers: Workers, seed: int, form: Form) -> Attempt:

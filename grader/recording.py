@@ -15,7 +15,7 @@ from ..exercises.checking.explain import explain, first_index, number
 from ..exercises.checking.judge import CheckVerdict, Verdict, standard
 from ..exercises.checking.text import Lang, Text, fill, sentence
 from ..reports import record as rec
-from .collect import Submission, lines
+from .collect import Submission, lines, place
 from .remote import Tries
 
 SHOWN = 6
@@ -23,7 +23,7 @@ VALLEY_TITLE = Text(ja="f = x²/20 + y² 上の軌跡", en="path on f = x²/20 +
 
 
 @dataclass(frozen=True)
-class Place:
+class Where:
     """Where an exercise was graded."""
 
     submission: Submission
@@ -67,10 +67,10 @@ def failed_record(exercise: Exercise, reason: str, lang: Lang) -> rec.Exercise:
 
 
 def exercise_record(
-    verdict: Verdict, cause: Cause | None, tries: Tries, notes: Sequence[Text], place: Place
+    verdict: Verdict, cause: Cause | None, tries: Tries, notes: Sequence[Text], where: Where
 ) -> rec.Exercise:
     """The record of a judged exercise."""
-    exercise, lang = verdict.exercise, place.lang
+    exercise, lang = verdict.exercise, where.lang
     return rec.Exercise(
         id=exercise.id,
         chapter=exercise.chapter,
@@ -80,9 +80,9 @@ def exercise_record(
         max_points=exercise.points,
         convention=verdict.convention.replace("_", "-"),
         convention_text=exercise.convention(verdict.convention).say(lang) if verdict.convention else "",
-        source=place.source,
-        replay=_replay(exercise, place),
-        cause=_cause(cause, place) if cause else None,
+        source=where.source,
+        replay=_replay(exercise, where),
+        cause=_cause(cause, where) if cause else None,
         checks=tuple(_check(one, verdict, lang) for one in verdict.checks),
         advice=_advice(verdict, tries, notes, lang),
         hints=() if verdict.state == "pass" else tuple(hint.say(lang) for hint in exercise.hints),
@@ -91,8 +91,8 @@ def exercise_record(
     )
 
 
-def _replay(exercise: Exercise, place: Place) -> str:
-    return f"dlgrade check {exercise.id} {shlex.quote(place.path)} --seed {place.seed}"
+def _replay(exercise: Exercise, where: Where) -> str:
+    return f"dlgrade check {exercise.id} {shlex.quote(where.path)} --seed {where.seed}"
 
 
 def _check(one: CheckVerdict, verdict: Verdict, lang: Lang) -> rec.Check:
@@ -128,33 +128,33 @@ def _told(difference: Difference, exercise: Exercise) -> Text:
 
 
 def _advice(verdict: Verdict, tries: Tries, notes: Sequence[Text], lang: Lang) -> tuple[str, ...]:
-    advised = [v for v in verdict.checks if v.check.advice and v.state not in ("pass", "blocked")]
+    advised = [v for v in verdict.checks if v.check.advice and v.state == "fail"]
     consistent = [v for v in verdict.checks if v.consistent]
     texts = [*notes, *tries.remarks, *(_message(v, verdict) for v in [*advised, *consistent])]
     failed = [f"{file}:{line}: {reason}" for file, line, reason in tries.failed]
     return tuple(dict.fromkeys([*(text.say(lang) for text in texts), *failed]))
 
 
-def _cause(cause: Cause, place: Place) -> rec.Cause:
-    lang = place.lang
+def _cause(cause: Cause, where: Where) -> rec.Cause:
+    lang = where.lang
     return rec.Cause(
         kind=cause.kind,
         label=cause.label,
         text=cause.text.say(lang),
         printed_in=cause.printed_in.say(lang) if cause.printed_in else "",
         evidence=_evidence(cause.difference),
-        lines=_lines(cause, place.submission),
+        lines=_lines(cause, where.submission),
     )
 
 
 def _lines(cause: Cause, submission: Submission) -> tuple[rec.SourceLine, ...]:
     frames = cause.failure.frames if cause.failure else ()
+    found = [(frame, file) for frame in frames if (file := submission.file(frame.file))]
     return tuple(
         rec.SourceLine(
-            frame.file, frame.line, frame.function, "\n".join(lines(submission, frame.file, frame.line, frame.line))
+            *place(file, frame.line), frame.function, "".join(lines(submission, file.path, frame.line, frame.line))
         )
-        for frame in frames
-        if submission.file(frame.file)
+        for frame, file in found
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .collecting import collect
 from .finding import find
-from .locating import lines, where
+from .locating import lines, place, where
 from .model import (
     Alias,
     Choice,
@@ -35,6 +35,7 @@ __all__ = [
     "collect",
     "find",
     "lines",
+    "place",
     "plan",
     "where",
 ]

@@ -15,7 +15,13 @@ def lines(submission: Submission, path: str, first: int, last: int) -> tuple[str
 
 def where(file: SourceFile, line: int) -> str:
     """`path:line`, or for a notebook `path cell 3 line 5` with code cells counted from 1."""
+    name, within = place(file, line)
+    return f"{name}:{within}" if name == file.path else f"{name} line {within}"
+
+
+def place(file: SourceFile, line: int) -> tuple[str, int]:
+    """The path and the line, or for a notebook `path cell 3` and the line within the cell."""
     before = [cell for cell in file.cells if cell.offset < line]
     if not before:
-        return f"{file.path}:{line}"
-    return f"{file.path} cell {before[-1].number} line {line - before[-1].offset}"
+        return file.path, line
+    return f"{file.path} cell {before[-1].number}", line - before[-1].offset
