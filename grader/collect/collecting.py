@@ -8,7 +8,7 @@ import stat
 from collections.abc import Iterable
 from pathlib import Path
 
-from .archive import check_zip_size, read_zip
+
 from .decode import decode
 from .disk import Raw, read_file, read_folder
 from .finding import settled_file
@@ -69,6 +69,8 @@ def _raw(kind: Kind, real: Path) -> Raw:
 
 
 def _zip(real: Path) -> Raw:
+    from .archive import check_zip_size, read_zip  # zipfile is slow to import, and most submissions are none
+
     check_zip_size(os.lstat(real).st_size, real.name)
     data = read_file(real, real.name)
     check_zip_size(len(data), real.name)
