@@ -31,7 +31,7 @@ def image_pass(learner: Learner, gamma: Array, beta: Array, x: Array):
     """Layer and output for images; γ and β have an entry for each activation or, where that fails, for each channel."""
     for features in (x[0].size, x.shape[1]):
         try:
-            layer = learner.BatchNormalization(gamma[:features], beta[:features])
+            layer = learner.BatchNormalization(gamma[:features], beta[:features], momentum=MOMENTUM)
             return layer, layer.forward(x)
         except Exception:
             if features == x.shape[1]:
