@@ -40,11 +40,6 @@ def log_of_target(y, t):
     return -np.sum(y * np.log(t + 1e-7)) / len(y)
 
 
-def nothing_against_zero(y, t):
-    y, t = _rows(y, t)
-    return -np.sum(t * np.log(y)) / len(y)
-
-
 def log_forgotten(y, t):
     y, t = _rows(y, t)
     return -np.sum(t * y) / len(y)
@@ -60,6 +55,16 @@ def _as_one_hot(y, t, rows):
     return -np.sum(t * np.log(y + 1e-7)) / (len(y) if rows else 1)
 
 
+def _unguarded(y, t):
+    y, t = _rows(y, t)
+    return -np.sum(t * np.log(y)) / len(y)
+
+
+def _unguarded_picked(y, t):
+    y, t = _rows(y, t)
+    return -np.log(y[t == 1]).mean()
+
+
 def _mean_of_all(y, t):
     y, t = _rows(y, t)
     return -np.mean(t * np.log(y + 1e-7))
@@ -71,6 +76,8 @@ VARIANTS = {
     "mean_over_classes__everywhere": _mean_of_all,
     "mean_over_classes__one_hot": lambda y, t: (cross_entropy_error if _labels_given(y, t) else _mean_of_all)(y, t),
     **{f"other_base__{base}": lambda y, t, base=base: cross_entropy_error(y, t) / np.log(base) for base in (10, 2)},
+    "nothing_against_zero__multiplied": _unguarded,
+    "nothing_against_zero__picked": _unguarded_picked,
     "minus_missing__mean": lambda y, t: -cross_entropy_error(y, t),
     "minus_missing__sum": lambda y, t: -cross_entropy_error(y, t) * len(np.atleast_2d(y)),
 }
