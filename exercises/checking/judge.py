@@ -99,6 +99,32 @@ def standard(exercise: Exercise, label: str, seed: int) -> dict[str, Outcome]:
     return outcomes
 
 
+@lru_cache(maxsize=16)
+def _answers(exercise: Exercise, seed: int) -> dict[Any, str]:
+    """The first standard that gave an answer, by check and answer."""
+    return {}
+
+
+@lru_cache(maxsize=65536)
+def _first_alike(exercise: Exercise, label: str, seed: int, check: str) -> str:
+    """The first standard that gives the very answer of this one; conventions that combine share most answers."""
+    answer = _hashable(standard(exercise, label, seed)[check].answer)
+    return _answers(exercise, seed).setdefault((check, answer), label)
+
+
+def _hashable(answer: Any) -> Any:
+    """Equal for answers that a comparison cannot tell apart; leaves other than arrays and gradients are all unlike."""
+    if isinstance(answer, Gradient):
+        return _hashable(answer.grads)
+    if isinstance(answer, Mapping):
+        return tuple((key, _hashable(value)) for key, value in answer.items())
+    if isinstance(answer, list | tuple):
+        return tuple(_hashable(part) for part in answer)
+    if isinstance(answer, np.ndarray | np.generic):
+        return answer.shape, answer.dtype.str, answer.tobytes()
+    return (type(answer), answer) if isinstance(answer, bool | int | float | str | None) else object()
+
+
 def judge(exercise: Exercise, subject: Subject, seed: int) -> Verdict:
     """Runs every check on a subject and reaches the verdict.
 
@@ -146,7 +172,12 @@ class _Run:
         fitting = next((label for label in self.labels if self._fits(label)), None)
         if fitting is not None:
             return self._verdict(fitting)
-        return max((self._verdict(label) for label in self.labels), key=_merit)
+        return max((self._verdict(label) for label in self.labels if not self._whole_only(label)), key=_merit)
+
+    def _whole_only(self, label: str) -> bool:
+        """Whether a standard replaces several symbols that belong together: half of it is no convention."""
+        symbols = self.exercise.also_right[label] if label else {}
+        return sum(value is not self.exercise.reference[name] for name, value in symbols.items()) > 1
 
     def _fits(self, label: str) -> bool:
         """Whether all checks pass under a standard, without the benefit of the own forward; stops at the first."""
@@ -188,7 +219,7 @@ class _Run:
         return ""
 
     def _differences(self, check: Check, label: str) -> tuple[Difference, ...]:
-        key = (check.id, label)
+        key = (check.id, _first_alike(self.exercise, label, self.seed, check.id))
         if key not in self._compared:
             expected = standard(self.exercise, label, self.seed)[check.id].answer
             self._compared[key] = tuple(compare(expected, self.outcomes[check.id].answer, check.tolerance))
