@@ -25,7 +25,7 @@ TOLERANCE = 4e-12
 DOUBTS = 4.0
 """How many times the table's own error estimate the measured derivative may be off."""
 
-MOST_DOUBT = 2e-11
+MOST_DOUBT = 1e-12
 """The largest part of the scale that doubt may excuse, so that it never hides a mistake."""
 
 FLOOR = 1e-2

@@ -58,7 +58,7 @@ def batchnorm(rng: np.random.Generator, small: bool) -> Problem:
 
 
 def softmax_with_loss(rng: np.random.Generator, small: bool) -> Problem:
-    n, d = (3, 4) if small else (100, 10)
+    n, d = (3, 4) if small else (128, 10)
     at = {"x": rng.standard_normal((n, d))}
     t = np.eye(d)[rng.integers(0, d, n)]
     layer = SoftmaxWithLoss()

@@ -56,6 +56,3 @@ def sum_squared(W, lam):
 
 def penalty_of_l1(W, lam):
     return float(lam * np.abs(W).sum())
-
-
-VARIANTS = {"half_forgotten": {"l2_penalty": penalty_doubled, "l2_gradient": gradient_doubled}}

@@ -316,9 +316,14 @@ def test_penalties_by_norms_pass():
     assert (l2.state, l1.state) == ("pass", "pass")
 
 
-def test_a_penalty_without_its_half_and_the_gradient_that_fits_it_is_one_mistake():
+def test_a_penalty_without_its_half_and_the_gradient_that_fits_it_are_a_convention():
     verdict = judged("l2", lambda W, lam: lam * (W * W).sum(), lambda W, lam: 2 * lam * W)
-    assert named(verdict) == "half_forgotten"
+    assert (verdict.state, verdict.convention) == ("pass", "without_half")
+
+
+def test_half_of_that_convention_is_a_mistake():
+    verdict = judged("l2", lambda W, lam: 0.5 * lam * (W * W).sum(), lambda W, lam: 2 * lam * W)
+    assert (named(verdict), verdict.convention) == ("gradient_doubled", "")
 
 
 def test_penalties_that_write_into_the_weights_are_refused():
