@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from .answers import Gradient, gradient
+from .answers import Claim, Gradient, gradient
 from .case import Array, Case
 
 Params = dict[str, Array]
@@ -98,9 +98,21 @@ def shapes_kept(function: Callable[..., Any], case: Case) -> list[Any]:
     return [np.shape(function(case.normal(*shape))) for shape in ((5,), (3, 4), (2, 3, 4))]
 
 
-def on_a_number(function: Callable[..., Any], number: float) -> list[Any]:
-    """Values for a Python float and for an array without dimensions, and the shape for an empty array."""
-    return [function(number), function(np.array(number)), np.shape(function(np.zeros((0, 3))))]
+def or_refused(function: Callable[..., Any], *args: Any) -> Any:
+    """What a call gives; None where the code refuses it with an exception."""
+    try:
+        return function(*args)
+    except Exception as error:
+        if getattr(error, "state", "error") != "error":
+            raise
+        return None
+
+
+def takes_numbers(function: Callable[..., Any], number: float) -> Claim:
+    """Whether a function also takes a Python float, an array without dimensions, and an empty one."""
+    results = [or_refused(function, x) for x in (number, np.array(number), np.zeros((0, 3)))]
+    shapes = [None if result is None else np.shape(result) for result in results]
+    return Claim(shapes == [(), (), (0, 3)], "arrays_only")
 
 
 def views(array: Array) -> list[Array]:

@@ -3,7 +3,7 @@
 import numpy as np
 
 from ...checking import Case, Learner, check
-from ...checking.idioms import after_call, on_a_number, shapes_kept, views
+from ...checking.idioms import after_call, shapes_kept, takes_numbers, views
 
 
 @check("one_element", kind="shape")
@@ -28,9 +28,9 @@ def types(learner: Learner, case: Case):
     return [learner.relu(x) for x in inputs]
 
 
-@check("numbers", advice=True)
+@check("numbers", kind="behaviour", advice=True, needs=("values",))
 def numbers(learner: Learner, case: Case):
-    return on_a_number(learner.relu, 0.7)
+    return takes_numbers(learner.relu, 0.7)
 
 
 @check("pure", kind="purity")

@@ -1,7 +1,7 @@
 import numpy as np
 
 from ...checking import Case, Learner, check
-from ...checking.idioms import after_call, on_a_number, shapes_kept, views
+from ...checking.idioms import after_call, shapes_kept, takes_numbers, views
 
 
 @check("shape", kind="shape")
@@ -27,9 +27,9 @@ def large(learner: Learner, case: Case):
     return [learner.sigmoid(x), learner.sigmoid((x / 10).astype(np.float32))]
 
 
-@check("numbers", advice=True)
+@check("numbers", kind="behaviour", advice=True, needs=("values",))
 def numbers(learner: Learner, case: Case):
-    return on_a_number(learner.sigmoid, case.number(-2, 2))
+    return takes_numbers(learner.sigmoid, case.number(-2, 2))
 
 
 @check("pure", kind="purity")

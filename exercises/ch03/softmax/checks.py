@@ -33,7 +33,7 @@ def types(learner: Learner, case: Case):
     return [learner.softmax(x) for x in inputs]
 
 
-@check("far_rows", kind="behaviour", advice=True)
+@check("far_rows", kind="behaviour", advice=True, needs=("batch", "stable"))
 def far_rows(learner: Learner, case: Case):
     """Where the maximum of the whole batch is subtracted, the lower row becomes 0 / 0."""
     y = np.asarray(learner.softmax(np.array([[1000.0, 1001.0], [-1000.0, -999.0]])), dtype=float)

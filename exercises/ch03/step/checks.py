@@ -1,7 +1,7 @@
 import numpy as np
 
 from ...checking import Case, Claim, Learner, check
-from ...checking.idioms import after_call, on_a_number, shapes_kept, views
+from ...checking.idioms import after_call, shapes_kept, takes_numbers, views
 
 
 @check("one_element", kind="shape")
@@ -36,9 +36,9 @@ def plain(learner: Learner, case: Case):
     return Claim(np.asarray(learner.step_function(case.distinct(6))).dtype != bool, "bools")
 
 
-@check("numbers", advice=True)
+@check("numbers", kind="behaviour", advice=True, needs=("values",))
 def numbers(learner: Learner, case: Case):
-    return on_a_number(learner.step_function, 0.7)
+    return takes_numbers(learner.step_function, 0.7)
 
 
 @check("pure", kind="purity")
