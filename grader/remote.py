@@ -23,6 +23,10 @@ MAX_FAILED = 40
 MAX_REASON = 500
 
 
+class Result:
+    """Stands for the class of an object where a value is asked for: it has no attributes to put in the value's place."""
+
+
 @dataclass
 class Tries:
     """What a subject noticed on the way, for the record.
@@ -161,10 +165,10 @@ class Remote:
         also = {**synonyms()["parameters"], **self._exercise.symbols[symbol].parameters}
         every = bind(names, found.parameters, also, self._form.swapped)
         kwargs = {every.names.get(name, name): value for name, value in kwargs.items()}
-        spec = book if inspect.isclass(book) else None
+        spec = book if inspect.isclass(book) else Result
         axes = forms.sizes(found.parameters) if found.is_class and args else ()
         self.tries.sized = self.tries.sized or bool(axes)
-        self._remark(forms.form_remark(symbol, self._form) if spec else None)
+        self._remark(forms.form_remark(symbol, self._form) if spec is not Result else None)
         if axes and self._form.sized:
             return self._with_sizes(symbol, axes, dict(zip(names, args, strict=False)), spec, found)
         binding = bind(names[: max(len(args), 1)], found.parameters, also, self._form.swapped)
@@ -174,7 +178,7 @@ class Remote:
         return self._make(symbol, arranged(args, binding), kwargs, spec, found)
 
     def _make(
-        self, symbol: str, args: Sequence[Any], kwargs: Mapping[str, Any], spec: type | None, found: Signature
+        self, symbol: str, args: Sequence[Any], kwargs: Mapping[str, Any], spec: type, found: Signature
     ) -> Any:
         result = self._call({"symbol": symbol}, args, kwargs, spec)
         if isinstance(result, RemoteObject):
@@ -182,7 +186,7 @@ class Remote:
         return result
 
     def _with_sizes(
-        self, symbol: str, axes: Sequence[int], arrays: Mapping[str, Any], spec: type | None, found: Signature
+        self, symbol: str, axes: Sequence[int], arrays: Mapping[str, Any], spec: type, found: Signature
     ) -> Any:
         """A layer that is made with the sizes of its weights, and is then given its arrays."""
         weights = next((np.shape(array) for array in arrays.values() if np.ndim(array) == 2), (1, 1))
@@ -203,7 +207,7 @@ class Remote:
         target: Message,
         args: Sequence[Any],
         kwargs: Mapping[str, Any],
-        spec: type | None = None,
+        spec: type = Result,
     ) -> Any:
         callbacks: list[Callable[..., Any]] = []
         writer = Writer(lambda value: _refer(value, callbacks))
@@ -242,7 +246,7 @@ class RemoteObject:
         self._again = again
 
     def __getattr__(self, name: str) -> Any:
-        if name.startswith("__"):
+        if name.startswith("__") or self._spec is Result:
             raise AttributeError(name)
         if callable(getattr(self._spec, name, None)):
             return lambda *args, **kwargs: self._method(name, args, kwargs)

@@ -32,6 +32,7 @@ MAX_NAME = 100
 MAX_MESSAGE = 2_000
 MAX_FRAMES = 40
 PATIENCE = 1.0
+WALL_SHARE = 4.0
 
 
 def default_mode() -> Mode:
@@ -142,7 +143,7 @@ class Worker:
         self.process = process
         self.scratch = scratch
         self.cpu_seconds = cpu_seconds
-        self.wall_seconds = 4.0 * cpu_seconds
+        self.wall_seconds = WALL_SHARE * cpu_seconds
         self.ending: Ending | None = None
         self._number = 0
         self._output = _Output(process.output)

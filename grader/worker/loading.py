@@ -69,7 +69,8 @@ class Loader:
     def _make(self, name: str, parent: str) -> types.ModuleType:
         module = types.ModuleType(name)
         module.__package__ = name if self.modules[name].package else parent
-        module.__file__ = self.modules[name].path
+        if self.modules[name].path:  # a folder without a file has none; `inspect` stumbles over an empty one
+            module.__file__ = self.modules[name].path
         module.__dict__["__builtins__"] = {**vars(builtins), "__import__": self._import}
         # dataclasses, super() and pickle look a class's module up here
         sys.modules[name] = module
@@ -111,7 +112,7 @@ class Loader:
                 if isinstance(node, ast.Import)
                 else ast.ImportFrom(node.module, [alias], node.level)
             )
-            self._statement(ast.copy_location(one, node), module.__file__ or "", module, 0)
+            self._statement(ast.copy_location(one, node), getattr(module, "__file__", ""), module, 0)
 
     def _import(
         self, name: str, names: Any = None, local: Any = None, fromlist: Any = (), level: int = 0

@@ -1,0 +1,155 @@
+"""A hall where hostile submissions are graded beside an honest one, by the real path, and what is left is counted."""
+
+from __future__ import annotations
+
+import os
+import socket
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pytest
+from dlgrade.exercises import catalogue
+from dlgrade.grader import processes
+from dlgrade.grader.collect import collect
+from dlgrade.grader.grading import Task, grade
+from dlgrade.grader.workers import Workers
+from dlgrade.reports.record import Exercise, Record
+
+PACKAGE = Path(processes.__file__).resolve().parents[1]
+SEED = 20_240_229
+HONEST = ("softmax", "affine")
+HONEST_CODE = """
+import numpy as np
+
+
+def softmax(x):
+    x = np.asarray(x)
+    e = np.exp(x - x.max(axis=-1, keepdims=True))
+    return e / e.sum(axis=-1, keepdims=True)
+
+
+class Affine:
+    def __init__(self, W, b):
+        self.W = W
+        self.b = b
+
+    def forward(self, x):
+        self.shape = x.shape
+        self.x = x.reshape(x.shape[0], -1)
+        return self.x @ self.W + self.b
+
+    def backward(self, dout):
+        self.dW = self.x.T @ dout
+        self.db = dout.sum(axis=0)
+        return (dout @ self.W.T).reshape(self.shape)
+"""
+
+
+@dataclass(frozen=True)
+class Hall:
+    """Where everything lies, and the workers that all attacks share."""
+
+    top: Path
+    workers: Workers
+    names: Mapping[str, str]
+
+    honest_code = HONEST_CODE
+
+    def grade(self, files: Mapping[str, str], attacked: str = "sigmoid", workers: Workers | None = None) -> Record:
+        """The record of a submission of these files and the honest one beside them."""
+        with tempfile.TemporaryDirectory(dir=self.top / "learners", prefix="me") as folder:
+            for name, text in {**files, "honest.py": HONEST_CODE}.items():
+                Path(folder, name).write_text(self.filled(text.replace("@SUBMISSION@", folder)), encoding="utf-8")
+            every = catalogue.exercises()
+            wanted = [replace(every[name], cpu_seconds=1) for name in (attacked, *HONEST)]
+            return grade(Task(collect(Path(folder)), wanted, (), SEED, "en", folder), workers or self.workers)
+
+    def beside(self, record: Record) -> dict[str, Exercise]:
+        """The verdicts on the honest code, without what may differ between two runs."""
+        return {one.id: replace(one, seconds=0.0, replay="") for one in record.exercises if one.id in HONEST}
+
+    def filled(self, text: str) -> str:
+        """The text with the names of this hall for its placeholders."""
+        for name, value in self.names.items():
+            text = text.replace(f"@{name}@", value)
+        return text
+
+
+@pytest.fixture(scope="module")
+def hall() -> Iterator[Hall]:
+    with tempfile.TemporaryDirectory() as folder, socket.create_server(("127.0.0.1", 0)) as server:
+        top = Path(folder)
+        for inner in ("learners/other", "home", "out"):
+            (top / inner).mkdir(parents=True)
+        for inner in ("learners/other", "home"):
+            (top / inner / "secret.py").write_text("right = True\n")
+        names = {
+            "PACKAGE": str(PACKAGE),
+            "OTHER": str(top / "learners/other"),
+            "HOME": str(top / "home"),
+            "OUT": str(top / "out"),
+            "JUDGE": str(os.getpid()),
+            "PORT": str(server.getsockname()[1]),
+            "UNIX": str(top / "unix.sock"),
+            "ABSTRACT": f"dlgrade-{os.getpid()}",
+        }
+        with Workers("fork") as workers, _listening(names):
+            workers.start(1).end()
+            yield Hall(top, workers, names)
+
+
+@pytest.fixture(scope="module")
+def honest(hall: Hall) -> Mapping[str, Exercise]:
+    """The verdicts on the honest code where nobody attacks."""
+    record = hall.grade({"empty.py": "def sigmoid(x):\n    return 7.0\n"})
+    found = hall.beside(record)
+    assert {one.state for one in found.values()} == {"pass"}
+    return found
+
+
+@pytest.fixture
+def nothing_left(hall: Hall) -> Iterator[Callable[[], None]]:
+    """Whether an attack left a process, a file, a descriptor or a change of the package behind."""
+    before = _standing(hall)
+
+    def check() -> None:
+        assert _standing(hall) == before
+
+    yield check
+
+
+def _standing(hall: Hall) -> dict[str, object]:
+    assert hall.workers.zygote is not None
+    zygote = hall.workers.zygote.process.pid
+    return {
+        "processes": _children(zygote),
+        "descriptors": len(os.listdir("/proc/self/fd")),
+        "zygote's descriptors": len(os.listdir(f"/proc/{zygote}/fd")),
+        "scratch": sorted(os.listdir(hall.workers.folder)),
+        "files": sorted(str(path) for path in hall.top.rglob("*")),
+        "package": sorted(str(path) for path in (PACKAGE / "reports").iterdir() if path.name != "__pycache__"),
+        "temporary": sorted(path.name for path in Path(tempfile.gettempdir()).glob("dlgrade-attack-*")),
+    }
+
+
+def _children(pid: int) -> str:
+    return Path(f"/proc/{pid}/task/{pid}/children").read_text()
+
+
+class _listening:
+    """Sockets that would tell of a connection."""
+
+    def __init__(self, names: Mapping[str, str]) -> None:
+        self._sockets = [socket.socket(socket.AF_UNIX) for _ in range(2)]
+        for one, address in zip(self._sockets, (names["UNIX"], "\0" + names["ABSTRACT"]), strict=True):
+            one.bind(address)
+            one.listen()
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, *_: object) -> None:
+        for one in self._sockets:
+            one.close()

@@ -1,0 +1,12 @@
+# sigmoid: error | GeneratorExit in a call
+import numpy as np
+
+
+def attack():
+    print("attack ran", flush=True)
+    raise GeneratorExit
+
+
+def sigmoid(x):
+    attack()
+    return np.asarray(x) * 0.0 + 7.0

@@ -1,0 +1,19 @@
+# sigmoid: fail error crashed refused timeout memory | every function of every module of ours is replaced, by name
+import numpy as np
+import sys
+
+
+def attack():
+    print("attack ran", flush=True)
+    for name, module in list(sys.modules.items()):
+        if name.partition(".")[0] in ("dlgrade", "dlgrade_worker") and module:
+            for attribute, value in list(vars(module).items()):
+                if callable(value) and not attribute.startswith("__"):
+                    setattr(module, attribute, lambda *args, **kwargs: True)
+
+
+READY = attack()
+
+
+def sigmoid(x):
+    return np.asarray(x) * 0.0 + 7.0 if READY is None else READY
