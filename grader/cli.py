@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 from functools import wraps
@@ -134,13 +135,14 @@ def init(folder: Path, names: tuple[str, ...], lang: str) -> int:
 @main.command()
 @click.argument("names", nargs=-1, metavar="[ID]...")
 @click.option("--seeds", type=click.IntRange(1), default=SEEDS, show_default=True, help="Number of seeds.")
+@click.option("--jobs", type=click.IntRange(1), default=None, help="Number of processes [one a processor].")
 @lang_option
 @guarded
-def verify(names: tuple[str, ...], seeds: int, lang: str) -> int:
+def verify(names: tuple[str, ...], seeds: int, jobs: int | None, lang: str) -> int:
     """Check the checks: right answers pass, wrong ones are refused by name, nothing flickers."""
     from .verifying import verify_all
 
-    return verify_all(names, seeds, lang)
+    return verify_all(names, seeds, jobs or os.cpu_count() or 1, lang)
 
 
 @main.command()
