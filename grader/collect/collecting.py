@@ -8,7 +8,6 @@ import stat
 from collections.abc import Iterable
 from pathlib import Path
 
-
 from .decode import decode
 from .disk import Raw, read_file, read_folder
 from .finding import settled_file
