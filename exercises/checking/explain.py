@@ -13,7 +13,6 @@ import numpy as np
 from .compare import Difference, close
 from .text import Text, sentence
 
-
 RESULT = Text(ja="返り値", en="the result")
 
 
