@@ -70,9 +70,11 @@ class Zygote:
         self._log = Path(folder, "zygote.log")
         self.control, theirs = socket.socketpair()
         self.control.settimeout(START_SECONDS)
-        with theirs, self._log.open("wb") as log:
+        with contextlib.ExitStack() as failed, theirs, self._log.open("wb") as log:
+            failed.callback(self.control.close)
             number = theirs.fileno()
             self.process = python("zygote", folder, number, pass_fds=(number,), stdout=log, stderr=log)
+            failed.pop_all()
         setup = {"package": _package(), "hidden": _hidden(), "writable_root": folder, "off": sorted(off)}
         with contextlib.suppress(OSError):  # one that ended at once is found out by the first request
             self.control.sendall(json.dumps(setup).encode() + b"\n")
