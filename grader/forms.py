@@ -226,3 +226,19 @@ def remark(symbol: str, book: Sequence[str], binding: Binding) -> Text | None:
         ja=f"{symbol} の引数は ({taken}) の順と解釈しました。",
         en=f"The arguments of {symbol} were taken in the order ({taken}).",
     )
+
+
+def method_remark(name: str, theirs: str) -> Text | None:
+    """Says which method was taken for one of the book's, where it has another name."""
+    if name == theirs:
+        return None
+    return Text(ja=f"`{name}` の代わりに `{theirs}` を呼びました。", en=f"`{theirs}` was called for `{name}`.")
+
+
+def attribute_remark(name: str, paths: Sequence[Sequence[Any]], taken: Any) -> Text | None:
+    """Says which attribute was taken for one of the book's, where it has another name."""
+    if type(taken) is not int or not 0 < taken < len(paths):
+        return None
+    first, *keys = paths[taken]
+    theirs = first + "".join(f"[{key!r}]" for key in keys)
+    return Text(ja=f"`{name}` として `{theirs}` を読みました。", en=f"`{theirs}` was read for `{name}`.")

@@ -14,6 +14,7 @@ from ..exercises.checking.outcome import Fault
 from ..exercises.checking.question import Question
 from ..exercises.checking.text import Lang, Text, sentence
 from ..reports import record as rec
+from .advice import old_names
 from .collect import Choice, Definition, LoadPlan, Submission, find, plan, where
 from .forms import Form, others
 from .questions import mark
@@ -121,12 +122,14 @@ def _timed(task: Task, exercise: Exercise, workers: Workers) -> rec.Exercise:
 
 def _graded(task: Task, exercise: Exercise, workers: Workers) -> rec.Exercise:
     found = locate(task.submission, exercise)
-    if found.missing:
+    if not found.choices:
         return missing_record(exercise, found.missing, task.lang)
     definitions = {symbol: choice.definition for symbol, choice in found.choices.items()}
     try:
-        attempt = attempt_all(exercise, plan(task.submission, definitions), workers, task.seed)
+        load = plan(task.submission, definitions)
+        attempt = attempt_all(exercise, load, workers, task.seed)
         notes = [Text(**note.texts) for choice in found.choices.values() for note in choice.notes]
+        notes += old_names(load)
         cause = diagnose(attempt.verdict)
         return exercise_record(attempt.verdict, cause, attempt.tries, notes, _where(task, definitions))
     except Fault as fault:

@@ -24,7 +24,7 @@ MAX_REASON = 500
 
 
 class Result:
-    """Stands for the class of an object where a value is asked for: it has no attributes to put in the value's place."""
+    """Stands for the class of an object where a value is asked for: nothing of it can take the value's place."""
 
 
 @dataclass
@@ -69,6 +69,8 @@ class Remote:
     def __getattr__(self, symbol: str) -> Any:
         if symbol.startswith("_") or symbol not in self._exercise.symbols:
             raise AttributeError(symbol)
+        if symbol not in self._plan.symbols:
+            raise _missing(symbol, self._exercise)
         return lambda *args, **kwargs: self._construct(symbol, args, kwargs)
 
     def parameters(self, symbol: str) -> frozenset[str]:
@@ -177,9 +179,7 @@ class Remote:
         self._remark(remark(symbol, names, binding))
         return self._make(symbol, arranged(args, binding), kwargs, spec, found)
 
-    def _make(
-        self, symbol: str, args: Sequence[Any], kwargs: Mapping[str, Any], spec: type, found: Signature
-    ) -> Any:
+    def _make(self, symbol: str, args: Sequence[Any], kwargs: Mapping[str, Any], spec: type, found: Signature) -> Any:
         result = self._call({"symbol": symbol}, args, kwargs, spec)
         if isinstance(result, RemoteObject):
             result.learn(found, lambda: self._make(symbol, args, kwargs, spec, found))
@@ -250,7 +250,9 @@ class RemoteObject:
             raise AttributeError(name)
         if callable(getattr(self._spec, name, None)):
             return lambda *args, **kwargs: self._method(name, args, kwargs)
-        reply, reader = self._subject._ask({"op": "get", "object": self.handle.number, "paths": attribute_paths(name)})
+        paths = attribute_paths(name)
+        reply, reader = self._subject._ask({"op": "get", "object": self.handle.number, "paths": paths})
+        self._subject._remark(forms.attribute_remark(name, paths, reply.get("taken")))
         try:
             return reader.value(reply.get("result"))
         except FrameError as error:
@@ -261,6 +263,8 @@ class RemoteObject:
         book = list(inspect.signature(getattr(self._spec, name)).parameters)[1:]
         found = self._methods.get(theirs, ())
         binding = bind(book[: len(args)], found, synonyms()["parameters"], swap=False)
+        self._subject._remark(forms.method_remark(name, theirs))
+        self._subject._remark(remark(theirs, book, binding))
         if self._subject._form.container == "list":
             return self._with_lists(theirs, args, binding)
         if self._subject._form.container == "array":
@@ -299,6 +303,11 @@ def arranged(args: Sequence[Any], binding: Binding) -> list[Any]:
     """The book's positional arguments in the learner's order."""
     order = [i for i in binding.order if i < len(args)]
     return [args[i] for i in order] if sorted(order) == list(range(len(args))) else list(args)
+
+
+def _missing(symbol: str, exercise: Exercise) -> LearnerError:
+    text = sentence("missing", symbol=symbol, skeleton=f"dlgrade init DIR {exercise.id}")
+    return LearnerError("error", "missing", symbol, text)
 
 
 def _bytes(source: str) -> np.ndarray[Any, Any]:

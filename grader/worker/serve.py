@@ -121,8 +121,8 @@ class Server:
 
     def _get(self, message: Message, reader: Reader, writer: Writer) -> Message:
         """Sends an attribute of a kept object, by the first of several paths that leads to one."""
-        value = self._first(self.kept[message["object"]], message["paths"])
-        return {"result": writer.value(value)}
+        taken, value = self._first(self.kept[message["object"]], message["paths"])
+        return {"result": writer.value(value), "taken": taken}
 
     def _set(self, message: Message, reader: Reader, writer: Writer) -> Message:
         """Puts a value where the first of several paths leads that is there already."""
@@ -136,13 +136,14 @@ class Server:
     def _target(self, message: Message) -> Any:
         if "symbol" in message:
             return self.symbols[message["symbol"]]
-        return self._first(self.kept[message["object"]], message["paths"])
+        return self._first(self.kept[message["object"]], message["paths"])[1]
 
-    def _first(self, value: Any, paths: list[list[Any]]) -> Any:
-        for path in paths:
+    def _first(self, value: Any, paths: list[list[Any]]) -> tuple[int, Any]:
+        """The first path that leads anywhere, by its number, and what is there."""
+        for number, path in enumerate(paths):
             found = _follow(value, path)
             if found is not _NOTHING:
-                return found
+                return number, found
         raise AttributeError(f"{type(value).__name__!r} object has no attribute {paths[0][0]!r}")
 
     def _refer(self, value: Any) -> Handle:

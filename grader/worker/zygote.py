@@ -20,6 +20,7 @@ import numpy as np
 
 from . import wall
 from .frames import Writer
+from .renamed import give_back
 from .serve import Server
 
 MAX_REQUEST = 1 << 16
@@ -103,6 +104,7 @@ def _become_worker(request: dict[str, Any], descriptors: Sequence[int], prepared
 
 def serve(channel: socket.socket, layers: Sequence[wall.Layer]) -> None:
     """Says which layers are up, then answers calls until the judge closes the channel."""
+    give_back(np)
     channel.sendall(Writer(_nothing).frame({"n": 0, "layers": [list(layer) for layer in layers]}))
     Server(channel).run()
 
