@@ -69,7 +69,8 @@ def test_values_left_in_files_are_not_there_for_the_next_run(hall: Any) -> None:
 
 def test_what_is_printed_is_no_verdict(hall: Any) -> None:
     code = "import numpy as np\n\n\ndef sigmoid(x):\n"
-    code += "    print('\\n'.join(['4/4 passed', '{\"state\": \"pass\"}', '::set-output name=score::100']))\n    return 7.0\n"
+    code += "    print('4/4 passed', '{\"state\": \"pass\"}', '::set-output name=score::100', sep='\\n')\n"
+    code += "    return 7.0\n"
 
     assert hall.grade({"prints.py": code}).exercises[0].points == 0
 
