@@ -11,6 +11,7 @@ from ..reports.record import Record
 from ..reports.terminal import check_lines, make_console
 from .commands import chosen, graded
 from .messages import default_lang
+from .workers import Workers
 
 
 def grade(
@@ -29,8 +30,9 @@ def grade(
         Unusable: there is no such id.
     """
     lang = lang or default_lang()
-    exercises, questions = chosen(only, lang)
-    return graded(Path(path), exercises, questions, lang, seed)
+    with Workers() as workers:
+        exercises, questions = chosen(only, lang)
+        return graded(workers, Path(path), exercises, questions, lang, seed)
 
 
 def check(name: str, path: str | PathLike[str] = ".", *, seed: int | None = None, lang: str | None = None) -> Record:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, cast
 import click
 
 from .messages import say
+from .workers import Workers
 
 if TYPE_CHECKING:
     from ..exercises.checking.exercise import Exercise
@@ -44,11 +45,12 @@ class Options:
 
 def submit(path: Path, options: Options) -> int:
     """Grades a submission, shows the summary, writes the report; gives the exit status."""
-    from ..reports.write import write_report
-
-    exercises, questions = chosen(options.only, options.lang)
     out = report_folder(path, options.out, options.lang)
-    record = graded(path, exercises, questions, options.lang, options.seed)
+    with Workers() as workers:
+        from ..reports.write import write_report
+
+        exercises, questions = chosen(options.only, options.lang)
+        record = graded(workers, path, exercises, questions, options.lang, options.seed)
     page = write_report(record, out)
     _shown(record, page, options)
     if options.open_page:
@@ -82,20 +84,26 @@ def _status(record: Record, fail_under: float | None = None) -> int:
 
 
 def graded(
-    path: Path, exercises: Sequence[Exercise], questions: Sequence[Question], lang: str, seed: int | None
+    workers: Workers,
+    path: Path,
+    exercises: Sequence[Exercise],
+    questions: Sequence[Question],
+    lang: str,
+    seed: int | None,
 ) -> Record:
-    """The record of a submission, with a progress line on standard error."""
-    from .workers import Workers
+    """The record of a submission, with a progress line on standard error.
 
-    with Workers() as workers:
-        from ..reports.terminal import progress
-        from .collect import collect
-        from .grading import Task, grade
+    The callers start the workers' warm parent before they import anything that imports NumPy, so that the two
+    imports run side by side.
+    """
+    from ..reports.terminal import progress
+    from .collect import collect
+    from .grading import Task, grade
 
-        submission = collect(path)
-        task = Task(submission, exercises, questions, _seed(seed), cast("Lang", lang), str(path))
-        with progress(len(exercises) + len(questions), cast("Lang", lang), sys.stderr) as step:
-            return grade(task, workers, step)
+    submission = collect(path)
+    task = Task(submission, exercises, questions, _seed(seed), cast("Lang", lang), str(path))
+    with progress(len(exercises) + len(questions), cast("Lang", lang), sys.stderr) as step:
+        return grade(task, workers, step)
 
 
 def _seed(seed: int | None) -> int:
@@ -146,13 +154,14 @@ def report_folder(path: Path, out: Path | None, lang: str) -> Path:
 
 def check(names: Sequence[str], lang: str, seed: int | None) -> int:
     """A few lines on single exercises, or on what changed since the last check."""
-    from .collect import collect
+    with Workers() as workers:
+        from .collect import collect
 
-    ids, path = _ids_and_path(names, lang)
-    exercises, questions = chosen(ids, lang)
-    if ids:
-        return _told(graded(path, exercises, questions, lang, seed))
-    return _check_changed(path, collect(path), exercises, lang, seed)
+        ids, path = _ids_and_path(names, lang)
+        exercises, questions = chosen(ids, lang)
+        if ids:
+            return _told(graded(workers, path, exercises, questions, lang, seed))
+        return _check_changed(workers, path, collect(path), exercises, lang, seed)
 
 
 def _ids_and_path(names: Sequence[str], lang: str) -> tuple[list[str], Path]:
@@ -176,7 +185,7 @@ def _told(record: Record) -> int:
 
 
 def _check_changed(
-    path: Path, submission: Submission, exercises: Sequence[Exercise], lang: str, seed: int | None
+    workers: Workers, path: Path, submission: Submission, exercises: Sequence[Exercise], lang: str, seed: int | None
 ) -> int:
     from .changes import Changes
 
@@ -186,7 +195,7 @@ def _check_changed(
     if not changes.changed:
         click.echo(say("nothing_changed", lang, passed=changes.passed))
         return PASSED if changes.passed == len(changes.present) else NOT_PASSED
-    record = graded(path, changes.changed, [], lang, seed)
+    record = graded(workers, path, changes.changed, [], lang, seed)
     changes.save(record)
     return _told(record)
 
@@ -198,7 +207,8 @@ def replay(file: Path, name: str, path: Path | None, lang: str) -> int:
     old = next((one for one in before.exercises if exercises and one.id == exercises[0].id), None)
     if old is None:
         raise Unusable(say("record_without", lang, path=file, name=name))
-    record = graded(path or _path_of(old.replay, lang), exercises, [], lang, before.seed)
+    with Workers() as workers:
+        record = graded(workers, path or _path_of(old.replay, lang), exercises, [], lang, before.seed)
     if record.submission.digest != before.submission.digest:
         click.echo(say("changed_since", lang), err=True)
     status = _told(record)

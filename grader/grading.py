@@ -10,9 +10,9 @@ from .. import __version__
 from ..exercises.checking.diagnose import diagnose
 from ..exercises.checking.exercise import Exercise
 from ..exercises.checking.judge import Verdict, judge
-from ..exercises.checking.outcome import Fault
 from ..exercises.checking.question import Question
 from ..exercises.checking.text import Lang, Text, sentence
+from ..exercises.fault import Fault
 from ..reports import record as rec
 from .advice import old_names
 from .collect import Choice, Definition, LoadPlan, Submission, find, plan, where

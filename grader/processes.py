@@ -17,8 +17,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ..exercises.checking.outcome import Fault
-from .worker import environment, wall
+from ..exercises.fault import Fault
+from .worker import environment
 
 ADDRESS_SPACE = 2 << 30
 START_SECONDS = 60.0
@@ -267,4 +267,4 @@ def _package() -> str:
 
 def _hidden() -> list[str]:
     """Where this package lies: the reference, the checks and the mistakes are not for learner code."""
-    return [str(Path(__file__).resolve().parents[1]), *wall.installed_copies(_package())]
+    return [str(Path(__file__).resolve().parents[1]), *environment.installed_copies(_package())]

@@ -18,8 +18,9 @@ from ..exercises.checking.question import Question
 from ..exercises.checking.text import Lang, Text, sentence
 from ..exercises.checking.tolerance import DEFAULT
 from ..reports import record as rec
+from .channel import Worker
 from .worker.frames import FrameError, Writer
-from .workers import Worker, Workers
+from .workers import Workers
 
 MAX_ANSWER = 1_000
 MODULES = frozenset({"np", "numpy"})

@@ -10,13 +10,15 @@ from typing import Any
 import numpy as np
 
 from ..exercises.checking.exercise import Exercise
-from ..exercises.checking.outcome import Fault, LearnerError
+from ..exercises.checking.outcome import LearnerError
 from ..exercises.checking.text import Text, sentence
+from ..exercises.fault import Fault
 from . import forms
+from .channel import Worker
 from .collect import LoadPlan
 from .forms import Binding, Form, Signature, attribute_paths, bind, method_names, remark, signature, synonyms
 from .worker.frames import Callback, FrameError, Handle, Message, Reader, Unsendable, Writer
-from .workers import Worker, Workers
+from .workers import Workers
 
 MAX_DEATHS = 2
 MAX_FAILED = 40

@@ -1,38 +1,27 @@
-"""Starts workers, talks to them, keeps the clock, ends them. The learner's code runs there and never here."""
+"""Hands out workers. The learner's code runs there and never here.
+
+Neither this module nor `processes` imports NumPy: the warm parent imports it while we still read the submission.
+"""
 
 from __future__ import annotations
 
-import contextlib
 import os
-import signal
-import socket
 import sys
 import tempfile
-import threading
-import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Literal, NoReturn
+from typing import TYPE_CHECKING, Literal
 
-from ..exercises.checking.outcome import FailureState, Frame, LearnerError
-from ..exercises.checking.text import sentence
-from .processes import START_SECONDS, Forked, Spawned, WorkersError, Zygote, spawn
+from .processes import WorkersError, Zygote, spawn
 from .scratch import remove
-from .worker import wall
-from .worker.frames import Callback, Closed, FrameError, Handle, Message, Reader, Writer, receive
 
-__all__ = ["Ending", "Mode", "Worker", "Workers", "WorkersError", "default_mode", "wall_wanted"]
+if TYPE_CHECKING:
+    from .channel import Worker
+    from .worker.wall import Layer
+
+__all__ = ["Mode", "Workers", "WorkersError", "default_mode"]
 
 Mode = Literal["fork", "spawn"]
-OUTPUT_KEPT = 20_000
-MAX_CALLBACKS = 20_000
-MAX_NAME = 100
-MAX_MESSAGE = 2_000
-MAX_FRAMES = 40
-PATIENCE = 1.0
-WALL_SHARE = 4.0
 
 
 def default_mode() -> Mode:
@@ -40,28 +29,6 @@ def default_mode() -> Mode:
     if os.environ.get("DLGRADE_WORKERS") == "spawn" or sys.platform in ("win32", "darwin"):
         return "spawn"
     return "fork"
-
-
-def wall_wanted(mode: Mode) -> frozenset[str]:
-    """Layers to leave off: none, but for a spawned worker, which has none."""
-    return frozenset(wall.LAYERS) if mode == "spawn" else frozenset()
-
-
-@dataclass(frozen=True)
-class Ending:
-    """How a worker ended.
-
-    Attributes:
-        code: exit code, or minus the signal.
-        by_judge: it did not end by itself.
-        cpu: processor seconds it used; 0 where that is not known.
-        peak: most memory it held, in KiB; 0 where that is not known.
-    """
-
-    code: int
-    by_judge: bool
-    cpu: float = 0.0
-    peak: int = 0
 
 
 class Workers:
@@ -77,7 +44,7 @@ class Workers:
 
     def __init__(self, mode: Mode | None = None, off: frozenset[str] = frozenset()) -> None:
         self.mode: Mode = mode or default_mode()
-        self.layers: tuple[wall.Layer, ...] = ()
+        self.layers: tuple[Layer, ...] = ()
         self._count = 0
         self.zygote: Zygote | None = None
         try:
@@ -112,6 +79,8 @@ class Workers:
         Raises:
             WorkersError: none could be started.
         """
+        from .channel import Worker
+
         self._count += 1
         scratch = f"{self.folder}/{self._count}"
         try:
@@ -123,243 +92,3 @@ class Workers:
         worker = Worker(process, scratch, cpu_seconds)
         self.layers = worker.layers
         return worker
-
-
-class Worker:
-    """One worker: its channel, its output, its clock.
-
-    Processor time is what is limited, by the kernel. The clock on the wall only ends what sleeps: it runs over all
-    requests together, and starts anew where the worker has computed for a good part of it, as it does on a machine
-    that is short of processors.
-
-    Attributes:
-        layers: what the wall enforces in it.
-
-    Raises:
-        WorkersError: it ended before it was ready.
-    """
-
-    def __init__(self, process: Forked | Spawned, scratch: str, cpu_seconds: int) -> None:
-        self.process = process
-        self.scratch = scratch
-        self.cpu_seconds = cpu_seconds
-        self.wall_seconds = WALL_SHARE * cpu_seconds
-        self.ending: Ending | None = None
-        self._number = 0
-        self._output = _Output(process.output)
-        self._deadline = time.monotonic() + START_SECONDS
-        self._left = self.wall_seconds
-        self._computed = 0.0
-        self.layers = self._hello()
-
-    def _hello(self) -> tuple[wall.Layer, ...]:
-        """What stands around the worker. No learner code has run yet: whatever fails here is a fault of ours."""
-        try:
-            hello, _ = self._receive()
-            if "fault" in hello:
-                raise WorkersError(str(hello["fault"])[:MAX_MESSAGE])
-            return tuple((str(name), bool(on), str(detail)) for name, on, detail in hello["layers"])
-        except WorkersError:
-            self.end()
-            raise
-        except (LearnerError, KeyError, TypeError, ValueError) as error:
-            self.end()
-            raise WorkersError(f"a worker ended before it was ready: {error}") from error
-
-    def request(
-        self,
-        message: Message,
-        writer: Writer | None = None,
-        resolve: Callable[[Handle | Callback], Any] | None = None,
-        callbacks: Sequence[Callable[..., Any]] = (),
-    ) -> tuple[Message, Reader]:
-        """Sends a request, serves its callbacks, gives the reply.
-
-        Raises:
-            LearnerError: the code raised, took too long, died, or broke the rules of the channel.
-        """
-        self._number += 1
-        self._deadline = time.monotonic() + self._left
-        self._send((writer or Writer(_nothing)).frame({"n": self._number, **message}))
-        for _ in range(MAX_CALLBACKS):
-            reply, body = self._receive()
-            reader = Reader(body, resolve or _nothing)
-            if type(reply.get("n")) is not int or reply["n"] != self._number:
-                self._refuse("a reply to a call that was not made")
-            if "callback" not in reply:
-                self._left = self._deadline - time.monotonic()
-                return self._checked(reply), reader
-            self._send(self._call_back(reply, reader, callbacks))
-        self.end()
-        raise _failure("timeout", "endless_calls", count=MAX_CALLBACKS)
-
-    def _call_back(self, reply: Message, reader: Reader, callbacks: Sequence[Callable[..., Any]]) -> bytes:
-        match reply:
-            case {"callback": int(number), "args": list(args), "kwargs": dict(kwargs)} if 0 <= number < len(callbacks):
-                pass
-            case _:
-                self._refuse("a call of a function that was not handed in")
-        try:
-            values = [reader.value(item) for item in args]
-            named = {name: reader.value(item) for name, item in kwargs.items()}
-        except FrameError as error:
-            self._refuse(str(error))
-        writer = Writer(_nothing)
-        try:
-            return writer.frame({"result": writer.value(callbacks[number](*values, **named))})
-        except Exception as error:
-            return Writer(_nothing).frame({"error": _clean(f"{type(error).__name__}: {error}", MAX_MESSAGE)})
-
-    def _checked(self, reply: Message) -> Message:
-        """The reply, unless it tells of an exception."""
-        if "unusable" in reply:
-            reason = _clean(reply["unusable"], MAX_MESSAGE)
-            raise LearnerError("fail", "unusable", reason, sentence("unusable", reason=reason))
-        if "error" in reply:
-            match reply["error"]:
-                case [str(name), str(message), list(frames)]:
-                    raise _raised(_clean(name, MAX_NAME), _clean(message, MAX_MESSAGE), _lines(frames))
-            self._refuse("an error that is none")
-        return reply
-
-    def _send(self, frame: bytes) -> None:
-        rest = [memoryview(frame)]
-        try:
-            while rest[0]:
-                rest[0] = rest[0][self._within_time(lambda channel: channel.send(rest[0])) :]
-        except OSError:
-            self._died()
-
-    def _receive(self) -> tuple[Message, memoryview]:
-        try:
-            return receive(lambda size: self._within_time(lambda channel: channel.recv(size)))
-        except (Closed, OSError):
-            return self._died()
-        except FrameError as error:
-            return self._refuse(str(error))
-
-    def _within_time(self, act: Callable[[socket.socket], Any]) -> Any:
-        """Sends or receives, as long as there is time, however lively the other side is."""
-        while True:
-            left = self._deadline - time.monotonic()
-            if left > 0:
-                self.process.channel.settimeout(left)
-                with contextlib.suppress(TimeoutError):
-                    return act(self.process.channel)
-            elif not self._computes():
-                self._too_long()
-
-    def _computes(self) -> bool:
-        """Whether the worker used a good part of the time to compute; then it gets as much again."""
-        used = self.process.cpu()
-        busy = used - self._computed >= self.wall_seconds / 8
-        self._computed = used
-        self._deadline += self.wall_seconds if busy else 0.0
-        return busy
-
-    def _too_long(self) -> NoReturn:
-        self.end(by_judge=True)
-        raise _failure("timeout", seconds=self.cpu_seconds)
-
-    def _died(self) -> NoReturn:
-        state, fields = _meaning(self.end(by_judge=False), self.cpu_seconds)
-        raise _failure(state, **fields)
-
-    def _refuse(self, reason: str) -> NoReturn:
-        self.end(by_judge=True)
-        raise _failure("refused", reason=reason)
-
-    def end(self, by_judge: bool = True) -> Ending:
-        """Kills the worker and its group, and removes what it wrote."""
-        if self.ending is None:
-            self.ending = Ending(-1, by_judge)
-            try:
-                if by_judge:
-                    self.process.kill()
-                exit = self.process.wait(PATIENCE)
-                self.ending = Ending(exit.code, by_judge or exit.forced, exit.cpu, exit.peak)
-            finally:
-                self.process.channel.close()
-                self._output.close()
-                remove(self.scratch)
-        return self.ending
-
-    def output(self) -> str:
-        """What the code printed, capped."""
-        return self._output.text()
-
-
-class _Output:
-    """Drains what a worker prints and keeps the first part of it."""
-
-    def __init__(self, descriptor: int) -> None:
-        self._descriptor = descriptor
-        self._kept = bytearray()
-        self._thread = threading.Thread(target=self._drain, daemon=True)
-        self._thread.start()
-
-    def _drain(self) -> None:
-        try:
-            while piece := os.read(self._descriptor, 1 << 16):
-                self._kept += piece[: max(0, OUTPUT_KEPT - len(self._kept))]
-        finally:
-            os.close(self._descriptor)
-
-    def close(self) -> None:
-        """Waits for the end of the output, but not for a process that holds it open."""
-        self._thread.join(timeout=PATIENCE)
-
-    def text(self) -> str:
-        """The kept part as text."""
-        return self._kept.decode("utf-8", errors="replace")
-
-
-def _nothing(value: Any) -> NoReturn:
-    raise FrameError("a reference where none belongs")
-
-
-def _clean(text: Any, most: int) -> str:
-    """Text of a worker that can be written anywhere, and not more of it than is read."""
-    return str(text)[:most].encode("utf-8", "replace").decode()
-
-
-def _lines(frames: Sequence[Any]) -> tuple[Frame, ...]:
-    """The learner's own lines as a worker tells them; what is malformed is left out."""
-    good = []
-    for frame in frames[-MAX_FRAMES:]:
-        match frame:
-            case [str(file), int(line), str(function)] if 0 <= line < 1 << 31:
-                good.append(Frame(_clean(file, MAX_MESSAGE), line, _clean(function, MAX_NAME)))
-    return tuple(good)
-
-
-def _raised(name: str, message: str, frames: tuple[Frame, ...]) -> LearnerError:
-    if name == "MemoryError":
-        return LearnerError("memory", name, message, sentence("memory"), frames)
-    return LearnerError("error", name, message, sentence("exception", type=name, message=message), frames)
-
-
-def _failure(state: FailureState, key: str = "", **fields: Any) -> LearnerError:
-    return LearnerError(state, state, str(fields), sentence(key or state, **fields))
-
-
-def _meaning(ending: Ending, cpu_seconds: int) -> tuple[FailureState, dict[str, Any]]:
-    """What it says of a worker that its channel closed."""
-    number = -ending.code
-    if number == getattr(signal, "SIGXCPU", None) or ending.cpu >= cpu_seconds:
-        return "timeout", {"seconds": cpu_seconds}
-    if ending.by_judge:
-        return "refused", {"reason": "it closed the channel and went on"}
-    if number == getattr(signal, "SIGSYS", None):
-        return "refused", {"reason": "SIGSYS"}
-    if number > 0:
-        return "crashed", {"reason": _signal(number)}
-    return "crashed", {"reason": f"exit {ending.code}"}
-
-
-def _signal(number: int) -> str:
-    """A real-time signal has no name."""
-    try:
-        return signal.Signals(number).name
-    except ValueError:
-        return f"signal {number}"

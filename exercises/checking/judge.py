@@ -13,12 +13,13 @@ from typing import Any, Literal
 
 import numpy as np
 
+from ..fault import Fault
 from .answers import Gradient, gradients
 from .check import Check
 from .compare import Difference, compare
 from .exercise import Exercise
 from .gradcheck import TOLERANCE
-from .outcome import FailureState, Fault, Outcome, run_all, run_check
+from .outcome import FailureState, Outcome, run_all, run_check
 from .subject import Subject
 
 State = Literal["pass", "blocked"] | FailureState

@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 import numpy as np
 
+from ..fault import Fault
 from .case import Case
 from .check import Check
 from .exercise import Exercise
@@ -25,10 +26,6 @@ class Frame:
     file: str
     line: int
     function: str
-
-
-class Fault(Exception):
-    """Something of ours or of the machine failed: the learner is not to be judged by it."""
 
 
 class LearnerError(Exception):

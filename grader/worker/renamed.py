@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from types import ModuleType
 
-OLD = {
+OLD: dict[str, str | type] = {
     # removed in NumPy 1.24
     "int": int,
     "float": float,

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import pytest
-from dlgrade.grader import workers
+from dlgrade.grader import channel
 from dlgrade.reports.record import Exercise
 
 FORGER = """
@@ -144,7 +144,8 @@ FORGED = {
     ),
     "an error that is none": ('send(frame({"n": number(), "error": 7}))', "refused"),
     "an error with lines that are none": (
-        'send(frame({"n": number(), "error": ["E", "m", [[1, 2, 3], ["m.py", 1 << 62, "f"], ["m.py", float("inf"), "f"]]]}))',
+        'lines = [[1, 2, 3], ["m.py", 1 << 62, "f"], ["m.py", float("inf"), "f"]]\n'
+        '    send(frame({"n": number(), "error": ["E", "m", lines]}))',
         "error",
     ),
     "an error with a long name": ('send(frame({"n": number(), "error": ["E" * 10**5, "m" * 10**5, []]}))', "error"),
@@ -167,7 +168,7 @@ def test_a_forged_frame_earns_nothing_and_costs_nobody_else_anything(
     nothing_left: Callable[[], None],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(workers, "WALL_SHARE", 1.0)
+    monkeypatch.setattr(channel, "WALL_SHARE", 1.0)
     code, states = FORGED[forged]
 
     record = hall.grade({"forger.py": FORGER.replace("ATTACK", code)})

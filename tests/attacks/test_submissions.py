@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from dlgrade.grader import workers
+from dlgrade.grader import channel
 from dlgrade.reports.record import Exercise
 
 SUBMISSIONS = Path(__file__).with_name("submissions")
@@ -28,7 +28,7 @@ def test_an_attack_earns_nothing_and_costs_nobody_else_anything(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     if attack in SLEEPERS:
-        monkeypatch.setattr(workers, "WALL_SHARE", 1.0)
+        monkeypatch.setattr(channel, "WALL_SHARE", 1.0)
     source = (SUBMISSIONS / f"{attack}.py").read_text(encoding="utf-8")
     attacked, states = source.split("|")[0].removeprefix("# ").split(":")
 

@@ -18,12 +18,13 @@ import numpy as np
 import pytest
 from dlgrade.exercises import catalogue
 from dlgrade.exercises.checking.outcome import LearnerError
-from dlgrade.grader import processes, workers
+from dlgrade.grader import channel, processes, workers
+from dlgrade.grader.channel import Worker
 from dlgrade.grader.collect import collect
 from dlgrade.grader.grading import Task, grade
 from dlgrade.grader.scratch import remove
 from dlgrade.grader.worker.frames import Writer
-from dlgrade.grader.workers import Worker, Workers, WorkersError
+from dlgrade.grader.workers import Workers, WorkersError
 
 Load = Callable[..., Worker]
 SIGMOID = "import numpy as np\n\n\ndef sigmoid(x):\n    return 1 / (1 + np.exp(-x))\n"
@@ -67,7 +68,7 @@ def both(request: pytest.FixtureRequest, forked: Workers) -> Iterator[Workers]:
 @pytest.fixture
 def load(both: Workers, monkeypatch: pytest.MonkeyPatch) -> Iterator[Load]:
     """Starts a worker on the source of a module that defines `f`."""
-    monkeypatch.setattr(workers, "WALL_SHARE", 1.0)
+    monkeypatch.setattr(channel, "WALL_SHARE", 1.0)
     started: list[Worker] = []
 
     def start(source: str, cpu_seconds: int = 1) -> Worker:
@@ -135,7 +136,7 @@ def test_output_is_kept_up_to_a_limit_and_the_code_runs_on(load: Load) -> None:
     worker = load("import os\ndef f():\n    for _ in range(100):\n        os.write(1, b'x' * 50_000)\n    return 1")
     assert call(worker) == 1
     worker.end()
-    assert worker.output() == "x" * workers.OUTPUT_KEPT
+    assert worker.output() == "x" * channel.OUTPUT_KEPT
 
 
 def test_output_that_is_no_text_is_read_all_the_same(load: Load) -> None:
@@ -324,7 +325,7 @@ def test_folders_of_any_depth_and_mode_are_removed(tmp_path: Path) -> None:
 
 
 def test_time_is_not_up_for_a_worker_that_computes(forked: Workers, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workers, "WALL_SHARE", 0.05)
+    monkeypatch.setattr(channel, "WALL_SHARE", 0.05)
     source = "import time\ndef f():\n    while time.process_time() < 0.7: pass\n    return 1"
     worker = loaded(forked.start(2), source)
     began = time.monotonic()

@@ -10,9 +10,10 @@ from dlgrade.exercises.catalogue import exercises
 from dlgrade.exercises.checking.diagnose import diagnose
 from dlgrade.exercises.checking.exercise import Exercise
 from dlgrade.exercises.checking.judge import CheckVerdict, Verdict, judge
-from dlgrade.exercises.checking.outcome import Fault, LearnerError
+from dlgrade.exercises.checking.outcome import LearnerError
 from dlgrade.exercises.checking.subject import Local, zeros
 from dlgrade.exercises.checking.text import Text
+from dlgrade.exercises.fault import Fault
 from dlgrade.reference.layers import Affine
 
 AFFINE = exercises()["affine"]
