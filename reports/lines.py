@@ -1,0 +1,49 @@
+"""Breaking text into lines of terminal cells, where Japanese has no spaces to break at."""
+
+from __future__ import annotations
+
+import re
+
+from rich.cells import cell_len, set_cell_size
+
+# A piece that stays together: a word with the space behind it, or one full-width character with what must not
+# begin a line (、。」 …) behind it.
+PIECE = re.compile(
+    r"(?:[^\s\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]+|.)[、。，．）」』】！？：；ーっゃゅょッャュョ,.:;)]*\s*"
+)
+
+
+def wrapped(text: str, width: int, limit: int | None = None) -> list[str]:
+    """`text` in lines of at most `width` cells; with `limit`, at most so many, the last one ending in `…` if cut."""
+    lines = [""]
+    for piece in PIECE.findall(text):
+        if lines[-1] and cell_len(lines[-1] + piece.rstrip()) > width:
+            lines.append("")
+        lines[-1] += piece
+        lines[-1:] = _cut(lines[-1], width)
+    lines = [line.rstrip() for line in lines]
+    if limit is None or len(lines) <= limit:
+        return lines
+    return [*lines[: limit - 1], ellipsis(lines[limit - 1] + lines[limit], width)]
+
+
+def ellipsis(text: str, width: int) -> str:
+    """`text`, cut to `width` cells with an `…` where it is longer."""
+    if cell_len(text) <= width:
+        return text
+    return f"{set_cell_size(text, width - 1).rstrip()}…"
+
+
+def padded(text: str, width: int) -> str:
+    """`text` cut or filled to exactly `width` cells."""
+    return set_cell_size(ellipsis(text, width), width)
+
+
+def _cut(line: str, width: int) -> list[str]:
+    # A word wider than the line has to be broken somewhere.
+    parts = []
+    while cell_len(line.rstrip()) > width:
+        part = next(line[:end] for end in range(len(line), 0, -1) if end == 1 or cell_len(line[:end]) <= width)
+        parts.append(part)
+        line = line[len(part) :]
+    return [*parts, line]
