@@ -16,10 +16,12 @@ from typing import Any
 
 import numpy as np
 import pytest
+from click.testing import CliRunner, Result
 from dlgrade.exercises import catalogue
 from dlgrade.exercises.checking.outcome import LearnerError
-from dlgrade.grader import channel, processes, workers
+from dlgrade.grader import channel, processes
 from dlgrade.grader.channel import Worker
+from dlgrade.grader.cli import main
 from dlgrade.grader.collect import collect
 from dlgrade.grader.grading import Task, grade
 from dlgrade.grader.scratch import remove
@@ -290,15 +292,33 @@ def test_the_command_line_can_be_told_to_spawn(tmp_path: Path) -> None:
     assert {layer["on"] for layer in wall["layers"]} == {False}
 
 
-def test_the_command_line_ends_with_three_and_one_sentence_where_no_worker_starts(tmp_path: Path) -> None:
-    (tmp_path / "impl").mkdir()
-    (tmp_path / "impl/a.py").write_text(SIGMOID)
-    done = submit(tmp_path, TMPDIR=str(tmp_path / "nowhere"), TEMP="", TMP="")
-    if "no folder" not in done.stderr:  # another folder for temporary files was found
-        assert done.returncode == 0
-        return
-    assert done.returncode == 3
+def in_process(folder: Path) -> Result:
+    (folder / "a.py").write_text(SIGMOID)
+    return CliRunner().invoke(
+        main, ["submit", str(folder), "--only", "sigmoid", "--out", f"{folder}-out", "--lang", "en"]
+    )
+
+
+def test_the_command_line_ends_with_three_and_one_sentence_where_no_worker_can_be_had(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "nowhere"))
+    done = in_process(tmp_path)
+    assert done.exit_code == 3
     assert len(done.stderr.strip().splitlines()) == 1
+    assert "Traceback" not in done.output
+
+
+def test_the_command_line_ends_with_three_and_gives_no_zero_where_the_warm_parent_does_not_start(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(processes, "BOOT", "raise SystemExit('no numpy here')")
+    done = in_process(tmp_path)
+    assert done.exit_code == 3
+    record = json.loads(done.stdout)
+    assert [one["state"] for one in record["exercises"]] == ["grader_error"]
+    assert (record["points"], record["max_points"]) == (0, 0)
+    assert "no numpy here" in done.stdout
 
 
 def test_folders_of_any_depth_and_mode_are_removed(tmp_path: Path) -> None:
