@@ -294,9 +294,8 @@ def test_the_command_line_can_be_told_to_spawn(tmp_path: Path) -> None:
 
 def in_process(folder: Path) -> Result:
     (folder / "a.py").write_text(SIGMOID)
-    return CliRunner().invoke(
-        main, ["submit", str(folder), "--only", "sigmoid", "--out", f"{folder}-out", "--lang", "en"]
-    )
+    options = ["--only", "sigmoid", "--format", "json", "--out", f"{folder}-out", "--lang", "en"]
+    return CliRunner().invoke(main, ["submit", str(folder), *options])
 
 
 def test_the_command_line_ends_with_three_and_one_sentence_where_no_worker_can_be_had(
