@@ -78,7 +78,7 @@ def exercise_record(
         state=verdict.state,
         points=verdict.points,
         max_points=exercise.points,
-        convention=verdict.convention.replace("_", "-"),
+        convention=_label(verdict.convention),
         convention_text=exercise.convention(verdict.convention).say(lang) if verdict.convention else "",
         source=where.source,
         replay=_replay(exercise, where),
@@ -89,6 +89,11 @@ def exercise_record(
         output=tries.output,
         plots=_plots(verdict, lang),
     )
+
+
+def _label(convention: str) -> str:
+    """A convention's label without its values, which its sentence tells: `eps-inside+decay`."""
+    return "+".join(part.partition("__")[0].replace("_", "-") for part in convention.split("+"))
 
 
 def _replay(exercise: Exercise, where: Where) -> str:

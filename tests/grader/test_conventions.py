@@ -188,7 +188,7 @@ def test_both_learners_are_right(graded: dict[str, dict[str, Exercise]], learner
     ("name", "convention"),
     [
         ("softmax-with-loss", ""),
-        ("adam", "inside--1e-08"),
+        ("adam", "eps-inside"),
         ("l2", "without-half"),
         ("dropout", "keep-inverted"),
     ],
@@ -203,6 +203,7 @@ def test_the_other_learners_conventions_are_named(
 
 
 def test_rmsprop_tells_decay_and_epsilon(graded: dict[str, dict[str, Exercise]]) -> None:
+    assert graded["other"]["rmsprop"].convention == "eps-inside+decay"
     assert "0.9" in graded["other"]["rmsprop"].convention_text
     assert "1e-08" in graded["other"]["rmsprop"].convention_text
 

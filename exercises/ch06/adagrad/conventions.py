@@ -13,6 +13,6 @@ def _adagrad(eps: float, *, inside: bool) -> type[AdaGrad]:
 
 
 VARIANTS = {
-    **{f"outside__{eps:g}": _adagrad(eps, inside=False) for eps in (*EPSILONS, 0) if eps != 1e-7},
-    **{f"inside__{eps:g}": _adagrad(eps, inside=True) for eps in EPSILONS},
+    **{f"eps_outside__{eps:g}": _adagrad(eps, inside=False) for eps in (*EPSILONS, 0) if eps != 1e-7},
+    **{f"eps_inside__{eps:g}": _adagrad(eps, inside=True) for eps in EPSILONS},
 }

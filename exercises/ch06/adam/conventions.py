@@ -20,8 +20,8 @@ def _adam(eps: float, *, folded: bool, inside: bool) -> type[Adam]:
 
 
 VARIANTS = {
-    **{f"outside__{eps:g}": _adam(eps, folded=False, inside=False) for eps in (*EPSILONS, 0)},
-    **{f"inside__{eps:g}": _adam(eps, folded=False, inside=True) for eps in EPSILONS},
+    **{f"eps_outside__{eps:g}": _adam(eps, folded=False, inside=False) for eps in (*EPSILONS, 0)},
+    **{f"eps_inside__{eps:g}": _adam(eps, folded=False, inside=True) for eps in EPSILONS},
     **{f"folded__{eps:g}": _adam(eps, folded=True, inside=False) for eps in EPSILONS if eps != 1e-7},
-    **{f"folded_inside__{eps:g}": _adam(eps, folded=True, inside=True) for eps in EPSILONS},
+    **{f"folded_eps_inside__{eps:g}": _adam(eps, folded=True, inside=True) for eps in EPSILONS},
 }

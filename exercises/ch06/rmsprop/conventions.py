@@ -15,7 +15,7 @@ def _rmsprop(eps: float, *, inside: bool, default: float) -> type[RMSprop]:
     return Variant
 
 
-PLACES = [("outside", eps, False) for eps in (*EPSILONS, 0)] + [("inside", eps, True) for eps in EPSILONS]
+PLACES = [("eps_outside", eps, False) for eps in (*EPSILONS, 0)] + [("eps_inside", eps, True) for eps in EPSILONS]
 DEFAULTS = [("", 0.99), ("+decay__0.9", 0.9)]
 VARIANTS = {
     f"{place}__{eps:g}{decay}": _rmsprop(eps, inside=inside, default=default)

@@ -148,7 +148,7 @@ class InsideAdaGrad(Rule):
 
 
 @pytest.mark.parametrize(
-    ("adagrad", "convention"), [(TorchAdaGrad, "outside__1e-10"), (InsideAdaGrad, "inside__1e-08")]
+    ("adagrad", "convention"), [(TorchAdaGrad, "eps_outside__1e-10"), (InsideAdaGrad, "eps_inside__1e-08")]
 )
 def test_adagrad_tells_where_its_epsilon_stands(adagrad, convention):
     verdict = judged("adagrad", adagrad)
@@ -167,11 +167,11 @@ class KerasRMSprop(Rule):
 
 def test_rmsprop_tells_its_default_and_where_its_epsilon_stands():
     verdict = judged("rmsprop", KerasRMSprop)
-    assert (verdict.state, verdict.convention) == ("pass", "inside__1e-07+decay__0.9")
+    assert (verdict.state, verdict.convention) == ("pass", "eps_inside__1e-07+decay__0.9")
 
 
 def test_a_composed_convention_is_told_in_one_line_for_each_part():
-    text = exercises()["rmsprop"].convention("inside__1e-07+decay__0.9")
+    text = exercises()["rmsprop"].convention("eps_inside__1e-07+decay__0.9")
     assert text.en == "ε = 1e-07 added to h inside the root; decay_rate is 0.9 by default"
 
 
