@@ -133,9 +133,10 @@ def bind(book: Sequence[str], learner: Sequence[Parameter], also: Mapping[str, I
     free_names = [name for name in positional if name not in names.values()]
     free_book = [name for name in book if name not in names]
     told = len(free_book) == 0 or len(book) < 2
-    if swap and len(free_book) == len(free_names) == len(book) == 2:
-        free_names.reverse()
     names |= dict(zip(free_book, free_names, strict=False))
+    if swap and not told and len(names) == len(book) == 2:
+        # one name alone may mislead: in f(x, y) of a loss, y is the prediction or the target
+        names = dict(zip(names, reversed(names.values()), strict=True))
     order = tuple(book.index(mine) for name in positional for mine, theirs in names.items() if theirs == name)
     return Binding(order, names, told)
 

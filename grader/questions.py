@@ -65,6 +65,8 @@ def _marked(
         return "fail", UNREADABLE.say(lang).format(id=question.id)
     except LearnerError as error:
         return error.state, error.text.say(lang)
+    except Exception as error:  # of ours: it costs nobody a point, and no other question its mark
+        return "grader_error", sentence("grader_error", reason=f"{type(error).__name__}: {error}").say(lang)
     words = (RIGHT if right else WRONG).say(lang)
     return ("pass" if right else "fail"), f"{words} {question.explanation().say(lang)}"
 

@@ -121,3 +121,13 @@ def test_remarks_are_made_only_of_what_is_not_the_book_s() -> None:
         text = forms.form_remark("Adam", form)
         assert text is not None
         assert text.ja != text.en
+
+
+def test_a_single_telling_name_may_mislead_and_the_other_order_is_tried() -> None:
+    """In f(x, y) of a loss, y may be the prediction, as in the book, or the target."""
+    learner = [Parameter("x", True, "POSITIONAL_OR_KEYWORD"), Parameter("y", True, "POSITIONAL_OR_KEYWORD")]
+    also = {"y": ["y_pred"], "t": ["target"]}
+
+    assert bind(["y", "t"], learner, also, swap=False).order == (1, 0)
+    assert bind(["y", "t"], learner, also, swap=True).order == (0, 1)
+    assert not bind(["y", "t"], learner, also, swap=False).told

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from dlgrade.grader.collect import Definition, LoadModule, LoadPlan, Submission, collect, find, plan
 
@@ -116,7 +117,7 @@ def planned(build: Build) -> Callable[..., LoadPlan]:
 @pytest.fixture
 def load(planned: Callable[..., LoadPlan]) -> Iterator[Load]:
     """Write files, plan the symbols and execute the plan; gives the loaded objects by symbol."""
-    before = set(sys.modules)
+    before, numpy = set(sys.modules), dict(vars(np))
 
     def loaded(files: Mapping[str, str | bytes], *symbols: str) -> dict[str, Any]:
         load_plan = planned(files, *symbols)
@@ -129,6 +130,8 @@ def load(planned: Callable[..., LoadPlan]) -> Iterator[Load]:
             }
 
     yield loaded
+    for name in set(vars(np)) - set(numpy):
+        delattr(np, name)  # learner code gives itself back what NumPy dropped
     for name in set(sys.modules) - before:
         if name.partition(".")[0] == "_submission":
             del sys.modules[name]
