@@ -44,6 +44,28 @@ class Momentum:
             params[key] += self.v[key]
 
 
+class Nesterov:
+    """Momentum whose gradient is that of the place the velocity leads to (Nesterov, 1983).
+
+    v ← momentum v - lr g,  W ← W + momentum v - lr g   with the new v, which is the same as
+    W ← W + momentum² v - (1 + momentum) lr g           with the old one (Bengio et al., 2013).
+
+    Convention: W holds the place ahead, where the gradient is taken, so that `update` needs no second gradient. The
+    rate is inside the velocity; with a constant rate v ← momentum v + g,  W ← W - lr (g + momentum v) is the same.
+    """
+
+    def __init__(self, lr: float = 0.01, momentum: float = 0.9) -> None:
+        self.lr = lr
+        self.momentum = momentum
+        self.v: Params = {}
+
+    def update(self, params: Params, grads: Params) -> None:
+        """One step; shapes of params and grads are equal key by key."""
+        for key, g in grads.items():
+            self.v[key] = self.momentum * self.v.get(key, 0.0) - self.lr * g
+            params[key] += self.momentum * self.v[key] - self.lr * g
+
+
 class AdaGrad:
     """A rate of its own for each weight, falling with what it has moved: h ← h + g²,  W ← W - lr g / (√h + 1e-7).
 

@@ -21,10 +21,10 @@ def wrapped(text: str, width: int, limit: int | None = None) -> list[str]:
             lines.append("")
         lines[-1] += piece
         lines[-1:] = _cut(lines[-1], width)
-    lines = [line.rstrip() for line in lines]
-    if limit is None or len(lines) <= limit:
-        return lines
-    return [*lines[: limit - 1], ellipsis(lines[limit - 1] + lines[limit], width)]
+    if limit is not None and len(lines) > limit:
+        # Joined before the spaces at the ends go: two English words keep theirs, Japanese never had one.
+        lines[limit - 1 :] = [ellipsis(lines[limit - 1] + lines[limit], width)]
+    return [line.rstrip() for line in lines]
 
 
 def ellipsis(text: str, width: int) -> str:

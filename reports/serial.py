@@ -139,13 +139,14 @@ def _literal(value: Any, allowed: tuple[str, ...], path: str) -> str:
 
 
 def _scalar(value: Any, kind: type, path: str) -> Any:
-    accepted = (int, float) if kind is float else kind
+    accepted = (int, float) if kind is float else (kind,)
+    # To Python, true is a whole number too.
     if not isinstance(value, accepted) or (isinstance(value, bool) and kind is not bool):
         raise RecordError(f"{path} must be {NAMES[kind]}; it is {_short(value)}.")
     return _number(value, path) if kind is float else value
 
 
-def _number(value: float, path: str) -> float:
+def _number(value: Any, path: str) -> float:
     try:
         result = float(value)
     except OverflowError:  # a whole number with hundreds of digits

@@ -1,6 +1,6 @@
 """A cold `dlgrade submit --only sigmoid` beside a bare `import numpy`, in turn, each in a new process.
 
-    python tests/benchmarks/cold_start.py [--runs 15]
+python tests/benchmarks/cold_start.py [--runs 15]
 """
 
 from __future__ import annotations

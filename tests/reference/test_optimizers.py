@@ -2,9 +2,9 @@
 
 import numpy as np
 import pytest
-from dlgrade.reference.optimizers import SGD, AdaGrad, Adam, Momentum, RMSprop
+from dlgrade.reference.optimizers import SGD, AdaGrad, Adam, Momentum, Nesterov, RMSprop
 
-ALL = [SGD, Momentum, AdaGrad, RMSprop, Adam]
+ALL = [SGD, Momentum, Nesterov, AdaGrad, RMSprop, Adam]
 
 
 def moved(optimizer, gradients):
@@ -21,6 +21,17 @@ def test_sgd_moves_by_the_rate_times_the_sum_of_gradients():
 def test_momentum_under_a_constant_gradient_moves_by_a_sum_of_geometric_series():
     expected = -0.1 * sum((1 - 0.9**n) / (1 - 0.9) for n in range(1, 21))
     assert moved(Momentum(lr=0.1), [1] * 20) == pytest.approx(expected)
+
+
+def test_nesterov_is_momentum_with_the_gradient_of_the_place_ahead():
+    """On f = x² / 2, by the two-point form: y is where the gradient is taken, x where momentum would stand."""
+    rate, mu, x, v = 0.1, 0.9, 1.0, 0.0
+    params, optimizer = {"W": np.array([1.0])}, Nesterov(rate, mu)
+    for _ in range(20):
+        v = mu * v - rate * (x + mu * v)
+        x += v
+        optimizer.update(params, {"W": params["W"].copy()})
+        assert params["W"][0] == pytest.approx(x + mu * v, rel=1e-12)
 
 
 def test_adagrad_under_a_constant_gradient_slows_down_with_the_root_of_time():
