@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -35,10 +35,10 @@ def prepare(readable: Sequence[str], hidden: Sequence[str], writable_root: str) 
     version = landlock.abi()
     ruleset = landlock.create(version, network=True)
     tops = real(readable)
-    whole, opened = cut(tops, real(hidden))
-    # The import system lists the folders of `sys.path`. The names below them are to be seen then, and no content.
-    listed = [path for path in opened if path in set(real(filter(None, sys.path)))]
-    wanted = [(path, landlock.READ) for path in whole] + [(path, landlock.READ_DIR) for path in listed]
+    # A folder that was cut open may not be listed, or the names of what is hidden in it would show. The import system
+    # does list the folders of `sys.path`; `list_for_imports` has it do so before the wall is up.
+    whole, _ = cut(tops, real(hidden))
+    wanted = [(path, landlock.READ) for path in whole]
     wanted += [(writable_root, landlock.WRITE), (_NOWHERE, landlock.WRITE_ONLY)]
     for path, access in wanted:
         if place := landlock.place(path, access):
@@ -47,6 +47,11 @@ def prepare(readable: Sequence[str], hidden: Sequence[str], writable_root: str) 
     places = [landlock.place(path, landlock.READ) for path in outermost(tops)]
     places.append(landlock.place(_NOWHERE, landlock.WRITE_ONLY))
     return Files(version, ruleset, tuple(place for place in places if place), writable_root)
+
+
+def list_for_imports() -> None:
+    """Has the import system list each folder of `sys.path` now; the lists serve as long as no folder changes."""
+    importlib.util.find_spec("no_module_has_this_name")
 
 
 def enter(files: Files, scratch: str) -> str:

@@ -72,6 +72,7 @@ def prepare(
         raise ValueError(f"no such layer: {', '.join(sorted(unknown))}")
     reasons = {**_reasons(), **dict.fromkeys(off, "switched off")}
     missing = {layer: reason for layer, reason in reasons.items() if reason}
+    confine.list_for_imports()
     return Prepared(
         parent=os.getpid(),
         tasks=0 if "rlimits" in missing else resources.tasks_of_user(),
