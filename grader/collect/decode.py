@@ -11,14 +11,11 @@ from collections.abc import Iterable
 from .model import CollectError, Note
 
 # Python knows codecs that are no text encodings at all, and some that take quadratic time; a learner's file is in one
-# of these.
-_ENCODINGS = frozenset(
-    codecs.lookup(name).name
-    for name in (
-        *("utf-8", "utf-8-sig", "ascii", "latin-1", "iso8859-15", "cp1252"),
-        *("shift_jis", "shift_jis_2004", "cp932", "euc_jp", "euc_jis_2004", "iso2022_jp"),
-        *("gbk", "gb18030", "big5", "euc_kr", "cp949"),
-    )
+# of these, by the names that `codecs.lookup` gives; looking them all up at import takes as long as all the rest.
+_ENCODINGS = (
+    *("utf-8", "utf-8-sig", "ascii", "iso8859-1", "iso8859-15", "cp1252"),
+    *("shift_jis", "shift_jis_2004", "cp932", "euc_jp", "euc_jis_2004", "iso2022_jp"),
+    *("gbk", "gb18030", "big5", "euc_kr", "cp949"),
 )
 
 
