@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import secrets
 import signal
 import socket
 import subprocess
@@ -200,7 +199,7 @@ def _kill_group(process: subprocess.Popen[bytes]) -> None:
 
 def spawn(scratch: str, cpu_seconds: int) -> Spawned:
     """A new interpreter that connects back over the loopback and shows a token first."""
-    token = secrets.token_bytes(TOKEN)
+    token = os.urandom(TOKEN)
     reading, writing = os.pipe()
     try:
         with socket.create_server(("127.0.0.1", 0)) as server:
@@ -221,13 +220,15 @@ def spawn(scratch: str, cpu_seconds: int) -> Spawned:
 
 def _accept(server: socket.socket, token: bytes, process: subprocess.Popen[bytes]) -> socket.socket:
     """The connection that shows the token; others, which anybody on this machine could make, are turned away."""
+    from hmac import compare_digest  # slow to import, and only spawned workers need it
+
     deadline = time.monotonic() + START_SECONDS
     server.settimeout(0.1)
     while process.poll() is None and time.monotonic() < deadline:
         with contextlib.suppress(OSError):
             channel, _ = server.accept()
             channel.settimeout(5.0)
-            if secrets.compare_digest(_first_bytes(channel, len(token)), token):
+            if compare_digest(_first_bytes(channel, len(token)), token):
                 return channel
             channel.close()
     _kill_group(process)
