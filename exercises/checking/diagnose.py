@@ -67,7 +67,10 @@ def _different(exercise: Exercise, verdict: CheckVerdict) -> Cause:
 
 
 def _mistake(verdict: Verdict, failing: list[CheckVerdict]) -> str:
-    """The mistake that gives the learner's answer in every failing check, else in the first one by its values."""
+    """The mistake that gives the learner's answer in every failing check, else in the first one by its values.
+
+    Of answers that are all exceptions, only a name that is not there tells what was written.
+    """
     fingerprints = _fingerprints(verdict.exercise, verdict.seed)
     expected = standard(verdict.exercise, verdict.convention, verdict.seed)
     explains = {
@@ -76,11 +79,17 @@ def _mistake(verdict: Verdict, failing: list[CheckVerdict]) -> str:
     }
     by_values = [v.outcome.failure is None for v in failing]
     if not any(by_values):
-        return ""
+        return next((label for label, outcomes in fingerprints.items() if _same_name_missing(outcomes, failing)), "")
     whole = [label for label, same in explains.items() if all(same)]
     first = by_values.index(True)
     partly = [label for label, same in explains.items() if same[first]]
     return next(iter(sorted(whole, key=lambda label: _passed_alike(verdict, fingerprints[label])) or partly), "")
+
+
+def _same_name_missing(mistake: dict[str, Outcome], failing: list[CheckVerdict]) -> bool:
+    """Whether a mistake stops wherever the learner's code does, at the same name that is not defined."""
+    pairs = ((mistake[v.check.id].failure, v.outcome.failure) for v in failing)
+    return all(m and f and m.type == f.type == "NameError" and m.message == f.message for m, f in pairs)
 
 
 def _passed_alike(verdict: Verdict, outcomes: dict[str, Outcome]) -> int:

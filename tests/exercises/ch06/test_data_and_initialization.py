@@ -9,7 +9,7 @@ from dlgrade.exercises.checking.subject import Local
 from dlgrade.exercises.checking.verify import verify
 
 SEEDS = range(5)
-IDS = ["nesterov"]
+IDS = ["nesterov", "shuffle", "validation-split"]
 
 
 def judged(id, *implementations, seed=0):
@@ -107,3 +107,114 @@ def test_the_code_printed_in_volume_two_is_refused_and_told_where_it_stands_in_p
     cause = diagnose(judged("nesterov", VolumeTwo))
     assert cause.label == "velocity_updated_first"
     assert "volume 2" in cause.printed_in.en
+
+
+def in_place(x, t):
+    order = np.arange(x.shape[0])
+    np.random.shuffle(order)
+    x[:], t[:] = x[order], t[order]
+    return x, t
+
+
+def by_pairs(x, t):
+    pairs = list(zip(x, t, strict=True))
+    np.random.default_rng().shuffle(pairs)
+    return np.array([x for x, _ in pairs]), np.array([t for _, t in pairs])
+
+
+def by_the_same_state(x, t):
+    x, t, state = x.copy(), t.copy(), np.random.get_state()
+    np.random.shuffle(x)
+    np.random.set_state(state)
+    np.random.shuffle(t)
+    return x, t
+
+
+@pytest.mark.parametrize("shuffle", [in_place, by_pairs, by_the_same_state, lambda x, t: [*by_pairs(x, t)]])
+def test_a_shuffle_in_another_style_passes(shuffle):
+    assert all(judged("shuffle", shuffle, seed=seed).state == "pass" for seed in SEEDS)
+
+
+def halves_exchanged(x, t):
+    order = np.random.permutation(len(x) // 2)
+    order = np.concatenate([order + len(x) // 2, np.setdiff1d(np.arange(len(x)), order + len(x) // 2)])
+    return x[order], t[order]
+
+
+def by_swapping_once(x, t):
+    order = np.arange(len(x))
+    i, j = np.random.choice(len(x), 2, replace=False)
+    order[[i, j]] = order[[j, i]]
+    return x[order], t[order]
+
+
+@pytest.mark.parametrize("shuffle", [halves_exchanged, by_swapping_once])
+def test_an_order_that_is_not_evenly_random_is_refused(shuffle):
+    assert failed(judged("shuffle", shuffle)) == ["evenly"]
+
+
+def from_the_end(x, t, rate=0.2):
+    cut = len(x) - int(len(x) * rate)
+    return x[:cut], t[:cut], x[cut:], t[cut:]
+
+
+def by_mask(x, t, rate=0.2):
+    chosen = np.zeros(len(x), bool)
+    chosen[np.random.choice(len(x), int(np.floor(len(x) * rate)), replace=False)] = True
+    return x[~chosen], t[~chosen], x[chosen], t[chosen]
+
+
+def as_in_the_book(x_train, t_train, validation_rate=0.20):
+    order = np.random.permutation(x_train.shape[0])
+    x_train, t_train = x_train[order], t_train[order]
+    validation_num = int(x_train.shape[0] * validation_rate)
+    x_val, t_val = x_train[:validation_num], t_train[:validation_num]
+    return x_train[validation_num:], t_train[validation_num:], x_val, t_val
+
+
+def by_split(x, t, rate=0.2):
+    n = int(len(x) * rate)
+    (x_val, x_train), (t_val, t_train) = np.split(x, [n]), np.split(t, [n])
+    return [x_train, t_train, x_val, t_val]
+
+
+@pytest.mark.parametrize("split", [from_the_end, by_mask, as_in_the_book, by_split])
+def test_a_split_in_another_style_passes(split):
+    verdicts = [judged("validation-split", split, seed=seed) for seed in SEEDS]
+    assert {(v.state, v.convention) for v in verdicts} == {("pass", "")}
+
+
+def split_with_a_minus(x, t, rate=0.2):
+    n = int(len(x) * rate)
+    x_val - x[:n]  # noqa: F821 the printed line
+    t_val = t[:n]
+    return x[n:], t[n:], x_val, t_val  # noqa: F821
+
+
+def split_with_numpy_missing(x, t, rate=0.2):
+    return numpy.split(x, 2)  # noqa: F821
+
+
+def test_the_printed_minus_is_named_by_the_name_that_is_not_there():
+    cause = diagnose(judged("validation-split", split_with_a_minus))
+    assert (cause.label, cause.printed_in.en) == ("minus_for_equals", "the blog article on chapter 6")
+    assert "`x_val = …`" in cause.text.en
+
+
+def test_another_name_that_is_not_there_is_told_as_the_exception_it_is():
+    cause = diagnose(judged("validation-split", split_with_numpy_missing))
+    assert (cause.kind, cause.label) == ("exception", "NameError")
+
+
+def validation_of_zeros(x, t, rate=0.2):
+    n = int(len(x) * rate)
+    return x[n:], t[n:], np.zeros_like(x[:n]), np.zeros_like(t[:n])
+
+
+def every_fifth_twice(x, t, rate=0.2):
+    return x, t, x[::5], t[::5]
+
+
+@pytest.mark.parametrize("split", [validation_of_zeros, every_fifth_twice])
+def test_a_split_that_loses_or_doubles_examples_is_refused(split):
+    assert "apart" in failed(judged("validation-split", split))
