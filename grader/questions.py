@@ -74,6 +74,8 @@ def _marked(
 def _right(question: Question, given: object, workers: Workers, seed: int) -> bool:
     if question.kind == "choice":
         return _choice(question, given)
+    if question.kind == "number":
+        return abs(number(given) - question.answer()) <= question.tolerance
     if question.kind == "shape":
         return shape(given) == tuple(question.answer())
     return _code(question, given, workers, seed)

@@ -12,8 +12,8 @@ from .case import Case
 from .exercise import PACKAGE, known, read, text
 from .text import Text, fill
 
-Kind = Literal["choice", "shape", "code"]
-KEYS = frozenset({"format", "order", "kind", "prompt", "why", "choices", "array", "factor", "points"})
+Kind = Literal["choice", "shape", "code", "number"]
+KEYS = frozenset({"format", "order", "kind", "prompt", "why", "choices", "array", "factor", "tolerance", "points"})
 REQUIRED = frozenset({"format", "order", "kind", "prompt", "why"})
 
 
@@ -25,12 +25,13 @@ class Question:
         id: for example `q-conv-size`.
         chapter: chapter folder.
         order: place within the chapter.
-        kind: choice, shape or code line.
+        kind: choice, shape, number or code line.
         prompt: the question.
         why: said after the answer; its fields are computed by `figures()` of answer.py.
         choices: numbers to choose from.
         array: for a code line: the book's name of the array.
         factor: for a code line: names of a factor that may be written or left out.
+        tolerance: for a number: how far the answer may be from the computed one, as a half of the last digit asked for.
         points: what it is worth.
     """
 
@@ -44,10 +45,11 @@ class Question:
     choices: tuple[float, ...]
     array: str
     factor: tuple[str, ...]
+    tolerance: float
     points: float
 
     def answer(self) -> Any:
-        """The right answer of a choice or a shape, computed now."""
+        """The right answer of a choice, a shape or a number, computed now."""
         return self._module().answer()
 
     def expected(self, array: Any) -> Any:
@@ -87,5 +89,6 @@ def load(folder: Path) -> Question:
         choices=tuple(float(value) for value in data.get("choices", ())),
         array=str(data.get("array", "")),
         factor=tuple(data.get("factor", ())),
+        tolerance=float(data.get("tolerance", 0)),
         points=float(data.get("points", 1)),
     )

@@ -108,3 +108,17 @@ def test_a_fault_of_ours_is_never_the_learners(workers: Workers, monkeypatch: py
     monkeypatch.setattr(workers, "start", broken)
 
     assert mark(questions()["q-l1-grad"], {"q-l1-grad": "param"}, workers, 3, "en").state == "grader_error"
+
+
+@pytest.mark.parametrize(
+    ("name", "answer"), [("q-ce-07", 0.357), ("q-ce-07", "0.36"), ("q-ce-02", 1.609), ("q-ce-02", 1.61)]
+)
+def test_a_number_is_right_to_the_digits_asked_for(marked: Marked, name: str, answer: object) -> None:
+    assert marked(name, answer).state == "pass"
+
+
+@pytest.mark.parametrize(
+    ("name", "answer"), [("q-ce-07", 0.7), ("q-ce-07", 0.155), ("q-ce-02", 0.7), ("q-ce-02", "log")]
+)
+def test_another_number_fails(marked: Marked, name: str, answer: object) -> None:
+    assert marked(name, answer).state == "fail"
