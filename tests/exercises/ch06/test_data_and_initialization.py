@@ -9,7 +9,7 @@ from dlgrade.exercises.checking.subject import Local
 from dlgrade.exercises.checking.verify import verify
 
 SEEDS = range(5)
-IDS = ["nesterov", "shuffle", "validation-split"]
+IDS = ["nesterov", "shuffle", "validation-split", "augment"]
 
 
 def judged(id, *implementations, seed=0):
@@ -218,3 +218,45 @@ def every_fifth_twice(x, t, rate=0.2):
 @pytest.mark.parametrize("split", [validation_of_zeros, every_fifth_twice])
 def test_a_split_that_loses_or_doubles_examples_is_refused(split):
     assert "apart" in failed(judged("validation-split", split))
+
+
+def crop_by_loops(image, size):
+    h, w, channels = image.shape
+    top, left = np.random.choice(h - size[0] + 1), np.random.choice(w - size[1] + 1)
+    out = np.empty((*size, channels))
+    for i, j, c in np.ndindex(out.shape):
+        out[i, j, c] = image[top + i, left + j, c]
+    return out
+
+
+def crop_from_the_list_of_places(image, crop_size):
+    places = np.lib.stride_tricks.sliding_window_view(image, crop_size, axis=(0, 1))
+    place = np.random.default_rng().integers(places.shape[0] * places.shape[1])
+    return np.moveaxis(places.reshape(-1, *places.shape[2:])[place], 0, -1)
+
+
+def flip_by_loops(image):
+    return np.stack([image[:, j] for j in reversed(range(image.shape[1]))], axis=1)
+
+
+@pytest.mark.parametrize(("crop", "flip"), [(crop_by_loops, flip_by_loops), (crop_from_the_list_of_places, np.fliplr)])
+def test_augmentation_in_another_style_passes(crop, flip):
+    flip_here = lambda image: flip(image)  # noqa: E731 a function with a signature
+    assert all(judged("augment", crop, flip_here, seed=seed).state == "pass" for seed in SEEDS)
+
+
+def crop_mostly_at_the_top(image, size):
+    top = min(np.random.randint(0, image.shape[0] - size[0] + 1, size=3))
+    left = np.random.randint(0, image.shape[1] - size[1] + 1)
+    return image[top : top + size[0], left : left + size[1]]
+
+
+def crop_with_a_stretched_row(image, size):
+    out = crop_by_loops(image, size)
+    out[-1] = out[0]
+    return out
+
+
+@pytest.mark.parametrize(("crop", "check"), [(crop_mostly_at_the_top, "places"), (crop_with_a_stretched_row, "window")])
+def test_a_crop_that_is_no_window_or_not_even_is_refused(crop, check):
+    assert check in failed(judged("augment", crop, flip_by_loops))
