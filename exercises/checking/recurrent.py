@@ -1,0 +1,142 @@
+"""What the exercises of recurrent layers do to a learner's code in the same way.
+
+N rows, T steps, D numbers in, H numbers in the state; a layer with G gates has weights Wx (D, GH), Wh (H, GH), b (GH,).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+
+from .answers import Gradient, gradient
+from .case import Array, Case
+from .idioms import or_refused
+
+WEIGHTS = ("Wx", "Wh", "b")
+
+
+def weights(case: Case, d: int, h: int, gates: int = 1) -> dict[str, Array]:
+    """Wx, Wh and b of a size at which the activations bend and do not saturate."""
+    size = 0.8
+    return {
+        "Wx": case.normal(d, gates * h, scale=size),
+        "Wh": case.normal(h, gates * h, scale=size),
+        "b": case.normal(gates * h, scale=size),
+    }
+
+
+def kept_grads(layer: Any, *names: str) -> dict[str, Array]:
+    """Gradients of a layer's parameters by name, as they are now.
+
+    They stand in the list `grads` in the order of `names`, in a dictionary of that name, or each in an attribute of its
+    own such as `dWx`.
+    """
+    grads = or_refused(lambda: layer.grads)
+    if isinstance(grads, list | tuple) and len(grads) == len(names):
+        return {name: np.array(grad) for name, grad in zip(names, grads, strict=True)}
+    if isinstance(grads, dict):
+        found = {name: grads.get(name, grads.get(f"d{name}")) for name in names}
+        if all(grad is not None for grad in found.values()):
+            return {name: np.array(grad) for name, grad in found.items()}
+    return {name: np.array(getattr(layer, f"d{name}")) for name in names}
+
+
+def together(out: Any, states: int) -> Array:
+    """A step's output as one array: h (N, H), or h and c (2, N, H)."""
+    return np.asarray(out) if states == 1 else np.stack([np.asarray(part) for part in out])
+
+
+def step_pass(layer: Any, case: Case, x: Array, *states: Array, names: Sequence[str] = WEIGHTS) -> dict[str, Any]:
+    """Forward and backward of one step: outputs, gradients of the inputs and of the parameters."""
+    out = together(layer.forward(x, *states), len(states))
+    back = layer.backward(*_apart(case.normal(*out.shape), len(states)))
+    return {"out": out, "back": list(back), **kept_grads(layer, *names)}
+
+
+def _apart(dout: Array, states: int) -> list[Array]:
+    return [dout] if states == 1 else [part.copy() for part in dout]
+
+
+def step_gradient(
+    make: Callable[..., Any], case: Case, x: Array, states: dict[str, Array], params: dict[str, Array]
+) -> Gradient:
+    """Backward of one step at a point, with a random upstream gradient for every output.
+
+    Args:
+        make: the layer, called with the arrays of `params` in their order.
+        case: draws the upstream gradient.
+        x: input (N, D).
+        states: h_prev, or h_prev and c_prev, (N, H) each.
+        params: Wx, Wh, b and whatever else the layer is made with.
+    """
+
+    def forward(**at: Array) -> tuple[Any, Array]:
+        layer = make(*(at[name] for name in params))
+        return layer, together(layer.forward(at["x"], *(at[name] for name in states)), len(states))
+
+    def backward(layer: Any, dout: Array) -> dict[str, Any]:
+        back = layer.backward(*_apart(dout, len(states)))
+        return {**dict(zip(("x", *states), back, strict=True)), **kept_grads(layer, *params)}
+
+    return gradient(case, forward, backward, x=x, **states, **params)
+
+
+def time_gradient(make: Callable[..., Any], case: Case, xs: Array, params: dict[str, Array], *state: Array) -> Gradient:
+    """Backward through a whole sequence, with a random gradient for every step's output.
+
+    Args:
+        make: the layer, called with the arrays of `params` in their order.
+        case: draws the upstream gradient.
+        xs: input (N, T, D).
+        params: Wx, Wh, b.
+        state: the first h, or h and c, where the layer does not start from 0.
+    """
+
+    def forward(xs: Array, **at: Array) -> tuple[Any, Any]:
+        layer = make(*at.values(), stateful=True) if state else make(*at.values())
+        if state:
+            layer.set_state(*(part.copy() for part in state))
+        return layer, layer.forward(xs)
+
+    def backward(layer: Any, dout: Array) -> dict[str, Any]:
+        return {"xs": layer.backward(dout), **kept_grads(layer, *params)}
+
+    return gradient(case, forward, backward, xs=xs, **params)
+
+
+def time_pass(layer: Any, case: Case, xs: Array) -> dict[str, Any]:
+    """Forward and backward through a whole sequence: output, gradients of the input and of the parameters."""
+    hs = np.array(layer.forward(xs))
+    return {"hs": hs, "dxs": np.array(layer.backward(case.normal(*hs.shape))), **kept_grads(layer, *WEIGHTS)}
+
+
+def ordered(layer: Any, order: str, book: str) -> Any:
+    """A layer whose weights hold the gates in another order, forward and backward alike.
+
+    Args:
+        layer: a class made with Wx, Wh, b, whose gates stand in the book's order.
+        order: a letter for each gate, in the new order.
+        book: the same letters in the book's order.
+    """
+
+    class Ordered(layer):  # type: ignore[misc]
+        grads: list[Array]
+
+        def __init__(self, Wx: Array, Wh: Array, b: Array, *rest: Any, **options: Any) -> None:
+            super().__init__(*(_moved(array, order, book) for array in (Wx, Wh, b)), *rest, **options)
+
+        def backward(self, *douts: Array) -> Any:
+            result = super().backward(*douts)
+            grads = self.grads
+            self.grads = [*(_moved(grad, book, order) for grad in grads[:3]), *grads[3:]]
+            return result
+
+    return Ordered
+
+
+def _moved(array: Array, old: str, new: str) -> Array:
+    """The blocks of columns that stand in the order `old`, in the order `new`."""
+    blocks = dict(zip(old, np.split(array, len(old), axis=-1), strict=True))
+    return np.concatenate([blocks[gate] for gate in new], axis=-1)
