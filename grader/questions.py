@@ -126,6 +126,7 @@ def expression(source: str) -> ast.expr:
         raise Unreadable
     try:
         body = ast.parse(unicodedata.normalize("NFKC", source).strip()).body
+        ast.unparse(ast.Module(body, []))  # a line nested so deep that it cannot be written again is none to run
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         raise Unreadable from error
     if len(body) == 1 and isinstance(body[0], ast.Expr | ast.Assign | ast.AugAssign | ast.Return):

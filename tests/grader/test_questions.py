@@ -74,6 +74,8 @@ def test_a_code_line_is_judged_by_its_value(marked: Marked, answer: str) -> None
         ("import os", "fail"),
         ("a + b + c", "fail"),
         ("np.sign(param", "fail"),
+        ("-" * 900 + "param", "fail"),
+        ("(" * 400 + "param" + ")" * 400, "fail"),
         ("np.nothing(param)", "error"),
         ("__import__('os').system('true')", "fail"),
         ("open('/etc/passwd').read()", "error"),
