@@ -66,6 +66,7 @@ class Remote:
         self._worker: Worker | None = None
         self._signatures: dict[str, Signature] = {}
         self._deaths: list[LearnerError] = []
+        self._generators: dict[int, tuple[np.random.Generator, Handle]] = {}
         self.tries = Tries()
 
     def __getattr__(self, symbol: str) -> Any:
@@ -92,6 +93,7 @@ class Remote:
             LearnerError: workers died twice already, or the code could not be loaded.
         """
         self._alive()
+        self._generators.clear()
         self._ask({"op": "seed", "seed": seed})
 
     def close(self) -> None:
@@ -212,7 +214,7 @@ class Remote:
         spec: type = Result,
     ) -> Any:
         callbacks: list[Callable[..., Any]] = []
-        writer = Writer(lambda value: _refer(value, callbacks))
+        writer = Writer(lambda value: self._refer(value, callbacks))
         message: Message = {"op": "call", **target, "args": [writer.value(item) for item in args]}
         message["kwargs"] = {name: writer.value(item) for name, item in kwargs.items()}
         reply, reader = self._ask(message, writer, callbacks, spec)
@@ -222,6 +224,36 @@ class Remote:
         except FrameError as error:
             raise self._broken(error) from error
         return result
+
+    def _refer(self, value: Any, callbacks: list[Callable[..., Any]]) -> Handle | Callback:
+        """Stands for what a check hands in that is no plain value."""
+        if isinstance(value, np.random.Generator):
+            return self._twin(value)
+        if isinstance(value, RemoteObject):
+            return value.handle
+        if callable(value):
+            callbacks.append(value)
+            return Callback(len(callbacks) - 1)
+        raise TypeError(f"a check handed in a {type(value).__name__}")
+
+    def _twin(self, generator: np.random.Generator) -> Handle:
+        """The generator of the worker that draws in the place of one of ours, the same at each call of a check."""
+        if id(generator) not in self._generators:
+            writer = Writer(_no_object)
+            state = writer.value(generator.bit_generator.state)
+            reply, reader = self._ask({"op": "generator", "state": state}, writer)
+            twin = self._read(reader, reply)
+            if not isinstance(twin, RemoteObject):
+                raise self._broken(FrameError("no generator"))
+            self._generators[id(generator)] = generator, twin.handle
+        return self._generators[id(generator)][1]
+
+    def _read(self, reader: Reader, reply: Message) -> Any:
+        """The result of a reply."""
+        try:
+            return reader.value(reply.get("result"))
+        except FrameError as error:
+            raise self._broken(error) from error
 
     def _broken(self, error: FrameError) -> LearnerError:
         if self._worker:
@@ -255,10 +287,7 @@ class RemoteObject:
         paths = attribute_paths(name)
         reply, reader = self._subject._ask({"op": "get", "object": self.handle.number, "paths": paths})
         self._subject._remark(forms.attribute_remark(name, paths, reply.get("taken")))
-        try:
-            return reader.value(reply.get("result"))
-        except FrameError as error:
-            raise self._subject._broken(error) from error
+        return self._subject._read(reader, reply)
 
     def _method(self, name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         theirs = method_names(name, self._methods)
@@ -318,15 +347,6 @@ def _bytes(source: str) -> np.ndarray[Any, Any]:
 
 def _no_object(value: Any) -> Handle:
     raise TypeError(value)
-
-
-def _refer(value: Any, callbacks: list[Callable[..., Any]]) -> Handle | Callback:
-    if isinstance(value, RemoteObject):
-        return value.handle
-    if callable(value):
-        callbacks.append(value)
-        return Callback(len(callbacks) - 1)
-    raise TypeError(f"a check handed in a {type(value).__name__}")
 
 
 def _write_back(handed: Sequence[Any], changed: Any, reader: Reader) -> None:

@@ -24,10 +24,19 @@ class Case:
         self.name = name
         self._entropy = [seed & 0xFFFFFFFFFFFFFFFF, zlib.crc32(name.encode())]
         self.rng = np.random.default_rng(self._entropy)
+        self._generators = 0
 
     def draw_seed(self) -> int:
         """A seed for the implementation's own draws, below 2³²; not one of the case's draws."""
         return int(np.random.default_rng([*self._entropy, 1]).integers(2**32))
+
+    def generator(self) -> np.random.Generator:
+        """A generator to hand to the implementation, another one at each call; not one of the case's draws.
+
+        It is for the implementation alone: behind the wall a twin of it draws, and this one stays where it is.
+        """
+        self._generators += 1
+        return np.random.default_rng([*self._entropy, 2, self._generators])
 
     def normal(self, *shape: int, scale: float = 1.0) -> Array:
         """Standard normal numbers times `scale`, float64."""

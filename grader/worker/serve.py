@@ -106,6 +106,12 @@ class Server:
         np.random.default_rng = default_rng
         return {}
 
+    def _generator(self, message: Message, reader: Reader, writer: Writer) -> Message:
+        """Makes a generator in the state of one of the judge's, and keeps it."""
+        generator = _default_rng()
+        generator.bit_generator.state = reader.value(message["state"])
+        return {"result": writer.value(generator)}
+
     def _call(self, message: Message, reader: Reader, writer: Writer) -> Message:
         """Calls a symbol or a method and sends back the result and the arguments that were changed."""
         function = self._target(message)
