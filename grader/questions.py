@@ -75,7 +75,7 @@ def _right(question: Question, given: object, workers: Workers, seed: int) -> bo
     if question.kind == "choice":
         return _choice(question, given)
     if question.kind == "number":
-        return abs(number(given) - question.answer()) <= question.tolerance
+        return bool(abs(number(given) - question.answer()) <= question.tolerance)
     if question.kind == "shape":
         return shape(given) == tuple(question.answer())
     return _code(question, given, workers, seed)

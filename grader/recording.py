@@ -11,7 +11,7 @@ import numpy as np
 from ..exercises.checking.compare import Difference, close
 from ..exercises.checking.diagnose import Cause
 from ..exercises.checking.exercise import Exercise
-from ..exercises.checking.explain import explain, first_index, number
+from ..exercises.checking.explain import explain, first_index, number, spoken
 from ..exercises.checking.judge import CheckVerdict, Verdict, standard
 from ..exercises.checking.text import Lang, Text, fill, sentence
 from ..reports import record as rec
@@ -147,7 +147,7 @@ def _cause(cause: Cause, where: Where) -> rec.Cause:
         label=cause.label,
         text=cause.text.say(lang),
         printed_in=cause.printed_in.say(lang) if cause.printed_in else "",
-        evidence=_evidence(cause.difference),
+        evidence=_evidence(cause.difference, lang),
         lines=_lines(cause, where.submission),
     )
 
@@ -163,17 +163,17 @@ def _lines(cause: Cause, submission: Submission) -> tuple[rec.SourceLine, ...]:
     )
 
 
-def _evidence(difference: Difference | None) -> rec.Evidence | None:
+def _evidence(difference: Difference | None, lang: Lang) -> rec.Evidence | None:
     """A few elements beside the expected ones; never all of an array."""
     if difference is None or difference.aspect != "values" or isinstance(difference.expected, str):
         return None
-    expected, got = difference.expected, difference.got
+    expected, got, what = difference.expected, difference.got, spoken(difference.path)
     agree = close(expected, got, difference.bound)
     first = int(np.ravel_multi_index(first_index(difference), expected.shape)) if expected.ndim else 0
     shown = range(first, min(first + max(1, min(SHOWN, expected.size // 2)), expected.size))
     cells = tuple(_cell(difference, np.unravel_index(i, expected.shape), agree) for i in shown)
     return rec.Evidence(
-        what=difference.path,
+        what=what.say(lang) if isinstance(what, Text) else what,
         shape=tuple(got.shape),
         differing=int((~agree).sum()),
         total=int(expected.size),

@@ -8,7 +8,7 @@ from typing import Literal
 
 from .compare import Difference, compare, resembles
 from .exercise import Exercise
-from .explain import RESULT, explain
+from .explain import explain, spoken
 from .judge import CheckVerdict, Verdict, standard
 from .outcome import LearnerError, Outcome, run_all
 from .text import Text, fill
@@ -60,7 +60,7 @@ def _different(exercise: Exercise, verdict: CheckVerdict) -> Cause:
     difference = verdict.differences[0]
     if difference.aspect == "claim":
         claim = difference.got
-        what = difference.path or RESULT
+        what = spoken(difference.path)
         return Cause("difference", claim.says, fill(exercise.claims[claim.says], what=what, **claim.fields))
     explanation = explain(difference)
     return Cause("difference", explanation.label, explanation.text, difference=difference)
@@ -100,8 +100,9 @@ def _passed_alike(verdict: Verdict, outcomes: dict[str, Outcome]) -> int:
 
 def _explains(mistake: Outcome, verdict: CheckVerdict, expected: Outcome) -> bool:
     """Whether a mistake gives the learner's answer, and fails the check itself: being nearly right explains nothing."""
-    fails = mistake.failure or compare(expected.answer, mistake.answer, verdict.check.tolerance)
-    return bool(fails) and _same(mistake, verdict.outcome)
+    if not _same(mistake, verdict.outcome):
+        return False
+    return bool(mistake.failure or compare(expected.answer, mistake.answer, verdict.check.tolerance))
 
 
 def _same(mistake: Outcome, learner: Outcome) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
@@ -12,6 +13,9 @@ import numpy as np
 
 from .compare import Difference, close
 from .text import Text, sentence
+
+NEARLY = 1e-5
+"""An answer this near to the right one, relative to its largest element, is told to be inaccurate rather than other."""
 
 RESULT = Text(ja="返り値", en="the result")
 
@@ -26,12 +30,19 @@ class Explanation:
 
 def explain(difference: Difference) -> Explanation:
     """The most telling description of a difference: factor, sign, transpose, axis, order, first differing index."""
-    what = difference.path or RESULT
+    what = spoken(difference.path)
     if difference.aspect == "values":
         label, fields = _values(difference)
     else:
         label, fields = difference.aspect, _fields(difference)
     return Explanation(label, sentence(label, what=what, **fields))
+
+
+def spoken(path: str) -> str | Text:
+    """A place in an answer as a learner would call it: `[2]['W1']`, the third case's W1, is `W1`."""
+    names = re.findall(r"['\"]([^'\"]*)['\"]|([^\[\]'\"]+)(?![^\[]*\])", path)
+    plain = ".".join(name for pair in names for name in pair if name)
+    return plain or RESULT
 
 
 def _fields(difference: Difference) -> dict[str, Any]:
@@ -69,7 +80,11 @@ def _values(difference: Difference) -> tuple[str, dict[str, Any]]:
         return "first", {"index": "", "expected": expected, "got": got, "ratio": ""}
     if not np.isfinite(got).all() and np.isfinite(expected).all():
         return "not_finite", {"count": int((~np.isfinite(got)).sum()), "total": got.size}
-    bound = max(bound, 1e-6 * float(np.abs(expected).max(initial=0.0)))
+    scale = float(np.abs(expected).max(initial=0.0))
+    worst = float(np.abs(np.asarray(got, dtype=complex) - expected).max(initial=0.0))
+    if worst <= NEARLY * scale:
+        return "inaccurate", {"error": number(worst / scale)}
+    bound = max(bound, 1e-6 * scale)
     for label, fields in _candidates(expected, got, bound):
         return label, fields
     return "first", first_differing(difference)

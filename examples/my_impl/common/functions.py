@@ -67,3 +67,11 @@ def cross_entropy_error(t, y):
         t = t.argmax(axis=1)
     n = y.shape[0]
     return -np.sum(np.log(y[np.arange(n), t] + 1e-7)) / n
+
+
+def tanh(x):
+    return np.tanh(x)
+
+
+def leaky_relu(x, alpha=0.01):
+    return np.where(x > 0, x, alpha * x)

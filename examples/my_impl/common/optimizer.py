@@ -49,3 +49,18 @@ class Adam:
             self.m[key] = self.beta1 * m + (1 - self.beta1) * grads[key]
             self.v[key] = self.beta2 * v + (1 - self.beta2) * grads[key] ** 2
             params[key] -= self.lr * self.m[key] / (np.sqrt(self.v[key]) + self.eps)
+
+
+class Nesterov:
+    def __init__(self, lr=0.01, momentum=0.9):
+        self.lr = lr
+        self.momentum = momentum
+        self.v = None
+
+    def update(self, params, grads):
+        if self.v is None:
+            self.v = {key: np.zeros_like(val) for key, val in params.items()}
+        for key in params.keys():
+            v_old = self.v[key].copy()
+            self.v[key] = self.momentum * self.v[key] - self.lr * grads[key]
+            params[key] += -self.momentum * v_old + (1 + self.momentum) * self.v[key]

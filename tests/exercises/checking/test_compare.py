@@ -92,6 +92,11 @@ def test_an_estimate_holds_up_to_its_margin(value: float, verdict: bool) -> None
     assert same(expected, Estimate(value, 0.5, 0.1)) is verdict
 
 
+@pytest.mark.parametrize(("value", "verdict"), [(0.699, True), (0.701, False), (np.nan, False)])
+def test_an_estimate_without_a_truth_is_held_against_the_reference_by_both_margins(value: float, verdict: bool) -> None:
+    assert same(Estimate(0.5, np.nan, 0.15), Estimate(value, np.nan, 0.05)) is verdict
+
+
 def test_a_claim_that_does_not_hold_is_a_difference_whatever_the_reference_says() -> None:
     assert same(Claim(True, "x"), Claim(True, "x"))
     assert not same(Claim(True, "x"), Claim(False, "x"))

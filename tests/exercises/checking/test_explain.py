@@ -7,12 +7,32 @@ from typing import Any
 import numpy as np
 import pytest
 from dlgrade.exercises.checking.compare import compare
-from dlgrade.exercises.checking.explain import Explanation, explain
+from dlgrade.exercises.checking.explain import Explanation, explain, spoken
+from dlgrade.exercises.checking.text import Text
 from dlgrade.exercises.checking.tolerance import DEFAULT
 
 A = np.random.default_rng(0).standard_normal((3, 4))
 SQUARE = np.random.default_rng(1).standard_normal((3, 3))
 CUBE = np.random.default_rng(2).standard_normal((2, 2, 2))
+
+
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [
+        ("dW", "dW"),
+        ("[0]dx", "dx"),
+        ("[2]['W1']", "W1"),
+        ("['params']['W1']", "params.W1"),
+        ("['back'][0]", "back"),
+        ("[1][2]", "the result"),
+        ("", "the result"),
+        ("[0]['h.next']", "h.next"),
+    ],
+)
+def test_a_place_is_called_by_its_name(path: str, name: str) -> None:
+    what = spoken(path)
+
+    assert (what.en if isinstance(what, Text) else what) == name
 
 
 def told(expected: Any, got: Any) -> Explanation:
@@ -38,6 +58,7 @@ def told(expected: Any, got: Any) -> Explanation:
         (A, A + np.eye(3, 4) * 0.1, "first"),
         (A, None, "type"),
         (A, A[:2], "shape"),
+        (A, A * (1 + 1e-7), "inaccurate"),
         (2.0, 1.0, "factor"),
         (2.0, 1.2345678, "first"),
     ],
@@ -68,4 +89,4 @@ def test_a_sentence_never_holds_the_whole_expected_array() -> None:
 
 
 def test_shapes_are_said_as_tuples_and_the_place_by_its_name() -> None:
-    assert told(A, A.T).text.en == "['W'] should have shape (3, 4), but has (4, 3)."
+    assert told(A, A.T).text.en == "W should have shape (3, 4), but has (4, 3)."

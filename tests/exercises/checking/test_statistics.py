@@ -30,6 +30,13 @@ def test_a_spread_of_a_right_program_is_within_its_margin(draw: str) -> None:
     assert all(spread(sample, float(deviation)).holds() for sample in samples)
 
 
+def test_a_spread_without_a_truth_has_a_margin_of_its_own_size() -> None:
+    sample = np.random.default_rng(0).standard_normal(2_000)
+
+    assert spread(100 * sample).margin == pytest.approx(100 * spread(sample).margin)
+    assert spread(sample).margin == pytest.approx(spread(sample, 1.0).margin, rel=0.05)
+
+
 def test_a_mean_of_a_right_program_is_within_its_margin() -> None:
     assert all(centre(rng.standard_normal(500), 1.0).holds() for rng in generators())
 
