@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -76,8 +77,12 @@ def _estimates(path: str, expected: Estimate, got: Any, twin: bool) -> Iterator[
     if not isinstance(got, Estimate):
         yield Difference(path, "type", expected.value, got)
         return
-    near = abs(expected.value - got.value) <= expected.margin + got.margin if twin else got.holds()
-    if not near:
+    both = expected.margin + got.margin
+    near = abs(expected.value - got.value) <= both
+    if twin or math.isnan(got.truth):
+        if not near:
+            yield Difference(path, "estimate", expected.value, got.value, both)
+    elif not got.holds():
         yield Difference(path, "estimate", got.truth, got.value, got.margin)
 
 

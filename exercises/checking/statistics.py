@@ -23,12 +23,15 @@ def share(mask: Array, truth: float) -> Estimate:
     return Estimate(float(np.mean(mask)), truth, margin)
 
 
-def spread(draws: Array, truth: float) -> Estimate:
+def spread(draws: Array, truth: float = math.nan) -> Estimate:
     """Standard deviation of independent draws of a distribution no heavier-tailed than the normal.
 
     The variance of the sample deviation is σ²(κ-1)/(4n), with κ ≤ 3 for normal, uniform and truncated normal draws.
+    Without a truth the reference's deviation stands for it, and the margins of both add up.
     """
-    return Estimate(float(np.std(draws)), truth, Z * truth * math.sqrt(0.5 / np.size(draws)))
+    value = float(np.std(draws))
+    scale = value if math.isnan(truth) else truth
+    return Estimate(value, truth, Z * scale * math.sqrt(0.5 / np.size(draws)))
 
 
 def centre(draws: Array, deviation: float) -> Estimate:

@@ -9,7 +9,7 @@ from dlgrade.exercises.checking.subject import Local
 from dlgrade.exercises.checking.verify import verify
 
 SEEDS = range(5)
-IDS = ["nesterov", "shuffle", "validation-split", "augment"]
+IDS = ["nesterov", "shuffle", "validation-split", "augment", "init-xavier", "init-he"]
 
 
 def judged(id, *implementations, seed=0):
@@ -260,3 +260,53 @@ def crop_with_a_stretched_row(image, size):
 @pytest.mark.parametrize(("crop", "check"), [(crop_mostly_at_the_top, "places"), (crop_with_a_stretched_row, "window")])
 def test_a_crop_that_is_no_window_or_not_even_is_refused(crop, check):
     assert check in failed(judged("augment", crop, flip_by_loops))
+
+
+def uniform(variance):
+    def init(n_in, n_out):
+        limit = np.sqrt(3 * variance(n_in, n_out))
+        return np.random.uniform(-limit, limit, (n_in, n_out))
+
+    return init
+
+
+def unit_by_unit(variance):
+    def init(n_in, n_out):
+        return np.array([np.random.normal(0, variance(n_in, n_out) ** 0.5, n_in) for _ in range(n_out)]).T
+
+    return init
+
+
+def truncated(variance):
+    def init(n_in, n_out):
+        draws = np.random.default_rng().standard_normal((n_in, 2 * n_out))
+        kept = np.array([row[np.abs(row) < 2][:n_out] for row in draws])
+        return kept / 0.8796 * np.sqrt(variance(n_in, n_out))  # deviation of a normal draw cut off at ±2
+
+    return init
+
+
+@pytest.mark.parametrize("style", [uniform, unit_by_unit, truncated])
+@pytest.mark.parametrize(
+    ("id", "variance", "convention"),
+    [
+        ("init-xavier", lambda n_in, n_out: 1 / n_in, ""),
+        ("init-xavier", lambda n_in, n_out: 2 / (n_in + n_out), "both_sizes"),
+        ("init-he", lambda n_in, n_out: 2 / n_in, ""),
+    ],
+)
+def test_initial_weights_of_any_usual_distribution_pass(id, variance, convention, style):
+    for seed in SEEDS:
+        verdict = judged(id, style(variance), seed=seed)
+        assert (verdict.state, verdict.convention) == ("pass", convention)
+
+
+def test_two_over_the_root_is_named_in_another_distribution_too_and_told_where_it_stands_in_print():
+    cause = diagnose(judged("init-he", uniform(lambda n_in, n_out: 4 / n_in)))
+    assert (cause.label, cause.printed_in.en) == ("two_over_root", "the blog article on chapter 6")
+
+
+@pytest.mark.parametrize("variance", [lambda n_in, n_out: 1.1 / n_in, lambda n_in, n_out: 3 / (n_in + n_out)])
+def test_a_variance_of_no_rule_is_refused_without_a_name(variance):
+    verdict = judged("init-xavier", unit_by_unit(variance))
+    assert (failed(verdict), named(verdict)) == (["deviation"], None)
