@@ -47,9 +47,26 @@ def sigmoid_grad(x: ArrayLike) -> Array:
     return (1.0 - s) * s
 
 
+def tanh(x: ArrayLike) -> Array:
+    """(exp(x) - exp(-x)) / (exp(x) + exp(-x)), element by element, between -1 and 1.
+
+    tanh(x) = 2 sigmoid(2x) - 1; NumPy's own is used, which keeps every digit near 0 and does not overflow far out.
+    """
+    return np.asarray(np.tanh(_floats(x)))
+
+
 def relu(x: ArrayLike) -> Array:
     """x where x > 0, else 0, element by element, in the dtype of x."""
     return np.asarray(np.maximum(x, 0))
+
+
+def leaky_relu(x: ArrayLike, alpha: float = 0.01) -> Array:
+    """x where x > 0, else alpha · x, element by element: the negative side keeps a small slope and a gradient.
+
+    Source: Maas, Hannun and Ng, Rectifier nonlinearities improve neural network acoustic models (2013).
+    """
+    x = _floats(x)
+    return np.asarray(np.where(x > 0, x, alpha * x))
 
 
 def identity_function(x: ArrayLike) -> Array:
