@@ -1,5 +1,7 @@
 """Chapter 6, second part: right answers in other styles pass, wrong ones beyond the listed mistakes do not."""
 
+import random
+
 import numpy as np
 import pytest
 from dlgrade.exercises.catalogue import exercises
@@ -9,7 +11,7 @@ from dlgrade.exercises.checking.subject import Local
 from dlgrade.exercises.checking.verify import verify
 
 SEEDS = range(5)
-IDS = ["nesterov", "shuffle", "validation-split", "augment", "init-xavier", "init-he"]
+IDS = ["nesterov", "shuffle", "validation-split", "augment", "init-xavier", "init-he", "hyper-search"]
 
 
 def judged(id, *implementations, seed=0):
@@ -310,3 +312,49 @@ def test_two_over_the_root_is_named_in_another_distribution_too_and_told_where_i
 def test_a_variance_of_no_rule_is_refused_without_a_name(variance):
     verdict = judged("init-xavier", unit_by_unit(variance))
     assert (failed(verdict), named(verdict)) == (["deviation"], None)
+
+
+def log_uniform_by_random(low, high):
+    return 10 ** random.uniform(low, high)
+
+
+def log_uniform_as_array(low, high):
+    return np.power(10.0, low + (high - low) * np.random.rand(1))
+
+
+def search_with_running_best(evaluate, ranges, n_trials):
+    best, highest, trials = None, -np.inf, []
+    for _ in range(n_trials):
+        params = {name: log_uniform_as_array(*pair).item() for name, pair in ranges.items()}
+        accuracy = evaluate(params)["val"]
+        trials.append({"params": params, "val": accuracy})
+        if accuracy > highest:
+            best, highest = params, accuracy
+    return best, trials
+
+
+def search_sorted_by_accuracy(evaluate, ranges, n_trials):
+    settings = [{name: log_uniform_by_random(*pair) for name, pair in ranges.items()} for _ in range(n_trials)]
+    trials = sorted(((params, evaluate(params)) for params in settings), key=lambda trial: -trial[1]["val"])
+    return trials[0], trials
+
+
+@pytest.mark.parametrize("sample", [log_uniform_by_random, log_uniform_as_array])
+@pytest.mark.parametrize("search", [search_with_running_best, search_sorted_by_accuracy])
+def test_a_random_search_in_another_style_passes(sample, search):
+    random.seed(0)
+    assert all(judged("hyper-search", sample, search, seed=seed).state == "pass" for seed in SEEDS)
+
+
+def log_uniform_of_the_lower_half(low, high):
+    return 10 ** np.random.uniform(low, (low + high) / 2)
+
+
+def search_that_averages(evaluate, ranges, n_trials):
+    _, trials = search_sorted_by_accuracy(evaluate, ranges, n_trials)
+    return max(trials, key=lambda trial: trial[1]["train"] + trial[1]["test"])[0], trials
+
+
+def test_another_range_and_another_choice_are_refused():
+    assert failed(judged("hyper-search", log_uniform_of_the_lower_half, search_with_running_best)) == ["log_uniform"]
+    assert "best" in failed(judged("hyper-search", log_uniform_as_array, search_that_averages))
