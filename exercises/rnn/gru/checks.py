@@ -1,0 +1,73 @@
+import numpy as np
+
+from ...checking import Case, Learner, check
+from ...checking.recurrent import kept_grads, step_gradient, step_pass, weights
+
+SIZES = ((3, 5, 4), (4, 3, 3), (1, 2, 3))
+"""Rows, numbers in, numbers in the state."""
+GATES = 3
+
+
+def states(case: Case, n: int, h: int):
+    return {"h_prev": case.uniform(n, h, low=-1.0, high=1.0)}
+
+
+@check("runs", kind="smoke")
+def runs(learner: Learner, case: Case):
+    layer = learner.GRU(*weights(case, 3, 4, GATES).values())
+    out = layer.forward(case.normal(2, 3), *states(case, 2, 4).values())
+    return [np.shape(out), *(np.shape(part) for part in layer.backward(case.normal(2, 4)))]
+
+
+@check("parameters", kind="shape")
+def parameters(learner: Learner, case: Case):
+    params = weights(case, 3, 5, GATES)
+    layer = learner.GRU(*params.values())
+    layer.forward(case.normal(2, 3), *states(case, 2, 5).values())
+    layer.backward(case.normal(2, 5))
+    return {name: np.shape(grad) for name, grad in kept_grads(layer, *params).items()}
+
+
+@check("forward", points=2)
+def forward(learner: Learner, case: Case):
+    layers = [(learner.GRU(*weights(case, d, h, GATES).values()), n, d, h) for n, d, h in SIZES]
+    return [layer.forward(case.normal(n, d), *states(case, n, h).values()) for layer, n, d, h in layers]
+
+
+@check("backward", points=4, kind="gradient")
+def backward(learner: Learner, case: Case):
+    return [
+        step_gradient(learner.GRU, case, case.normal(n, d), states(case, n, h), weights(case, d, h, GATES))
+        for n, d, h in SIZES[:2]
+    ]
+
+
+@check("saturated", points=1)
+def saturated(learner: Learner, case: Case):
+    layer = learner.GRU(*weights(case, 3, 4, GATES).values())
+    return step_pass(layer, case, case.normal(3, 3, scale=4.0), *states(case, 3, 4).values())
+
+
+@check("single", points=1)
+def single(learner: Learner, case: Case):
+    few = [array.astype(np.float32) for array in weights(case, 3, 4, GATES).values()]
+    inputs = [array.astype(np.float32) for array in (case.normal(2, 3), *states(case, 2, 4).values())]
+    wide = learner.GRU(*weights(case, 3, 4, GATES).values())
+    views = [case.normal(2, 6)[:, ::2], *(array.T for array in states(case, 4, 2).values())]
+    return step_pass(learner.GRU(*few), case, *inputs), step_pass(wide, case, *views)
+
+
+@check("again", points=1, kind="behaviour")
+def again(learner: Learner, case: Case):
+    layer = learner.GRU(*weights(case, 3, 4, GATES).values())
+    return [step_pass(layer, case, case.normal(n, 3), *states(case, n, 4).values()) for n in (4, 4, 2)]
+
+
+@check("pure", kind="purity")
+def pure(learner: Learner, case: Case):
+    params, before = weights(case, 3, 4, GATES), states(case, 2, 4)
+    x, dh_next = case.normal(2, 3), case.normal(2, 4)
+    layer = learner.GRU(*params.values())
+    layer.forward(x, *before.values())
+    layer.backward(dh_next)
+    return params, before, x, dh_next

@@ -1,0 +1,4 @@
+from ....reference.gru import GRU
+from .forms import ResetAfter, other_forms
+
+VARIANTS = dict(other_forms(GRU, ResetAfter))
