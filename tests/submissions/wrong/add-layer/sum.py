@@ -1,0 +1,12 @@
+# mistake: the sum of the two gradients is returned
+class AddLayer:
+    def __init__(self):
+        pass
+
+    def forward(self, x, y):
+        return x + y
+
+    def backward(self, dout):
+        dx = dout * 1
+        dy = dout * 1
+        return dx + dy

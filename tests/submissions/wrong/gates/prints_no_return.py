@@ -1,0 +1,29 @@
+# mistake: the gates print their answer and return nothing
+import numpy as np
+
+
+def AND(x1, x2):
+    x = np.array([x1, x2])
+    w = np.array([0.5, 0.5])
+    b = -0.7
+    print(1 if np.sum(w * x) + b > 0 else 0)
+
+
+def NAND(x1, x2):
+    x = np.array([x1, x2])
+    w = np.array([-0.5, -0.5])
+    b = 0.7
+    print(1 if np.sum(w * x) + b > 0 else 0)
+
+
+def OR(x1, x2):
+    x = np.array([x1, x2])
+    w = np.array([0.5, 0.5])
+    b = -0.2
+    print(1 if np.sum(w * x) + b > 0 else 0)
+
+
+def XOR(x1, x2):
+    s1 = NAND(x1, x2)
+    s2 = OR(x1, x2)
+    print(s1 and s2)

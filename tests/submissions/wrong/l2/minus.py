@@ -1,0 +1,10 @@
+# mistake: the gradient has a minus sign
+import numpy as np
+
+
+def l2_penalty(W, lam):
+    return 0.5 * lam * np.sum(W ** 2)
+
+
+def l2_gradient(W, lam):
+    return -lam * W

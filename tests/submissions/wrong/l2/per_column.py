@@ -1,0 +1,10 @@
+# mistake: one penalty a column
+import numpy as np
+
+
+def l2_penalty(W, lam):
+    return 0.5 * lam * np.sum(W ** 2, axis=0)
+
+
+def l2_gradient(W, lam):
+    return lam * W

@@ -1,0 +1,7 @@
+# mistake: the brackets round 2h are missing
+import numpy as np
+
+
+def numerical_diff(f, x):
+    h = 1e-4
+    return (f(x + h) - f(x - h)) / 2 * h

@@ -1,0 +1,6 @@
+# mistake: gives the absolute value
+import numpy as np
+
+
+def relu(x):
+    return np.abs(x)

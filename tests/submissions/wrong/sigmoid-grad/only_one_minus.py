@@ -1,0 +1,10 @@
+# mistake: only 1 - s
+import numpy as np
+
+
+def sigmoid(x):
+    return 1 / (1 + np.exp(-x))
+
+
+def sigmoid_grad(x):
+    return 1.0 - sigmoid(x)

@@ -1,0 +1,6 @@
+# mistake: brackets missing: 1/1 + exp(-x)
+import numpy as np
+
+
+def sigmoid(x):
+    return 1 / 1 + np.exp(-x)

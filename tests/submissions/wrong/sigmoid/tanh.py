@@ -1,0 +1,6 @@
+# mistake: gives tanh
+import numpy as np
+
+
+def sigmoid(x):
+    return np.tanh(x)
