@@ -53,14 +53,18 @@ def verify(exercise: Exercise, seeds: Iterable[int]) -> Report:
 
 def _breaches(exercise: Exercise, seed: int) -> list[str]:
     return [
-        *_right(exercise, exercise.reference, BOOK, seed),
-        *(
-            breach
-            for label, symbols in exercise.also_right.items()
-            for breach in _right(exercise, symbols, label, seed)
-        ),
+        *right(exercise, seed),
         *(breach for label, symbols in exercise.wrong.items() for breach in _wrong(exercise, symbols, label, seed)),
         *_worthless(exercise, seed),
+    ]
+
+
+def right(exercise: Exercise, seed: int) -> list[str]:
+    """What is refused or misnamed of the reference and of every accepted convention."""
+    conventions = exercise.also_right.items()
+    return [
+        *_right(exercise, exercise.reference, BOOK, seed),
+        *(breach for label, symbols in conventions for breach in _right(exercise, symbols, label, seed)),
     ]
 
 
