@@ -11,7 +11,17 @@ from dlgrade.exercises.checking.subject import Local
 from dlgrade.exercises.checking.verify import verify
 
 SEEDS = range(5)
-IDS = ["nesterov", "shuffle", "validation-split", "augment", "init-xavier", "init-he", "hyper-search"]
+IDS = [
+    "nesterov",
+    "shuffle",
+    "validation-split",
+    "augment",
+    "init-xavier",
+    "init-he",
+    "hyper-search",
+    "zero-init",
+    "activation-hist",
+]
 
 
 def judged(id, *implementations, seed=0):
@@ -358,3 +368,89 @@ def search_that_averages(evaluate, ranges, n_trials):
 def test_another_range_and_another_choice_are_refused():
     assert failed(judged("hyper-search", log_uniform_of_the_lower_half, search_with_running_best)) == ["log_uniform"]
     assert "best" in failed(judged("hyper-search", log_uniform_as_array, search_that_averages))
+
+
+def logistic(z):
+    return 0.5 * (1 + np.tanh(0.5 * z))
+
+
+def trained_by_examples(W1, W2, x, t, lr, steps):
+    """Gradients added up example by example, by einsum and outer products; the arguments are changed in place."""
+    for _ in range(steps):
+        dW1, dW2 = np.zeros(W1.shape), np.zeros(W2.shape)
+        for row, target in zip(x, t, strict=True):
+            a = logistic(np.einsum("d,dh->h", row, W1))
+            raised = np.exp(a @ W2)
+            delta = raised / raised.sum() - target
+            dW1 += np.outer(row, (W2 @ delta) * a * (1 - a))
+            dW2 += np.outer(a, delta)
+        W1 -= lr / len(x) * dW1
+        W2 -= lr / len(x) * dW2
+    return W1
+
+
+def trained_by_central_differences(W1, W2, x, t, lr, steps):
+    def loss():
+        scores = logistic(x @ W1) @ W2
+        return float((np.log(np.exp(scores).sum(axis=1)) - (scores * t).sum(axis=1)).mean())
+
+    def slope(W):
+        grad = np.zeros_like(W)
+        for index in np.ndindex(W.shape):
+            kept = W[index]
+            W[index] = kept + 1e-4
+            above = loss()
+            W[index] = kept - 1e-4
+            grad[index] = (above - loss()) / 2e-4
+            W[index] = kept
+        return grad
+
+    for _ in range(steps):
+        dW1, dW2 = slope(W1), slope(W2)
+        W1 -= lr * dW1
+        W2 -= lr * dW2
+    return W1
+
+
+@pytest.mark.parametrize("train", [trained_by_examples, trained_by_central_differences])
+def test_a_symmetry_demo_in_another_style_passes(train):
+    assert all(judged("zero-init", train, seed=seed).state == "pass" for seed in range(2))
+
+
+def trained_with_a_bias(W1, W2, x, t, lr, steps):
+    ones = np.ones((len(x), 1))
+    W1 = np.vstack([W1, np.zeros((1, W1.shape[1]))])
+    return trained_by_examples(W1, W2, np.hstack([x, ones]), t, lr, steps)[:-1]
+
+
+def test_a_hidden_bias_is_refused_where_it_starts_to_matter():
+    assert "steps" in failed(judged("zero-init", trained_with_a_bias))
+
+
+def stats_by_recursion(x, weights, activation):
+    if not len(weights):
+        return []
+    a = activation(np.einsum("nd,dh->nh", x, weights[0]))
+    centred = a - a.mean()
+    return [[a.mean(), np.sqrt((centred * centred).mean())], *stats_by_recursion(a, weights[1:], activation)]
+
+
+def stats_as_array(x, weights, activation):
+    kept = {}
+    for i, W in enumerate(weights):
+        x = kept[i] = activation(np.dot(x, W))
+    return np.array([(a.mean(), a.std()) for a in kept.values()])
+
+
+@pytest.mark.parametrize("stats", [stats_by_recursion, stats_as_array])
+def test_activation_statistics_in_another_style_pass(stats):
+    assert all(judged("activation-hist", stats, seed=seed).state == "pass" for seed in SEEDS)
+
+
+def stats_of_absolute_values(x, weights, activation):
+    return stats_as_array(x, weights, lambda z: np.abs(activation(z)))
+
+
+def test_statistics_of_absolute_values_are_refused_without_a_name():
+    verdict = judged("activation-hist", stats_of_absolute_values)
+    assert (verdict.state, named(verdict)) == ("partial", None)
