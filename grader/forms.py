@@ -125,6 +125,15 @@ def _is_name(name: Any) -> bool:
     return isinstance(name, str) and len(name) <= MAX_NAME and name.isidentifier()
 
 
+def gathered(kwargs: Mapping[str, Any], learner: Sequence[Parameter]) -> dict[str, Any]:
+    """The arguments by name, those that the learner takes in one tuple put together."""
+    names, given = {p.name for p in learner}, dict(kwargs)
+    for whole, parts in synonyms()["tuples"].items():
+        if whole in names and not names & set(parts) and given.keys() >= set(parts):
+            given[whole] = tuple(given.pop(part) for part in parts)
+    return given
+
+
 def bind(book: Sequence[str], learner: Sequence[Parameter], also: Mapping[str, Iterable[str]], swap: bool) -> Binding:
     """Matches the book's parameters with the learner's, by name and then by place."""
     positional = [p.name for p in learner if p.kind not in (*VARIADIC, "KEYWORD_ONLY")]

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..exercises.checking.compare import Difference, close
-from ..exercises.checking.diagnose import Cause
+from ..exercises.checking.diagnose import Cause, describe
 from ..exercises.checking.exercise import Exercise
-from ..exercises.checking.explain import explain, first_index, number, spoken
+from ..exercises.checking.explain import first_index, number, spoken
 from ..exercises.checking.judge import CheckVerdict, Verdict, standard
-from ..exercises.checking.text import Lang, Text, fill, sentence
+from ..exercises.checking.text import Lang, Text, sentence
 from ..reports import record as rec
 from .collect import Submission, lines, place
 from .remote import Tries
@@ -121,15 +121,8 @@ def _message(one: CheckVerdict, verdict: Verdict) -> Text:
     if one.consistent:
         return sentence("consistent")
     if one.differences:
-        return _told(one.differences[0], verdict.exercise)
+        return describe(verdict.exercise, one).text
     return Text("", "")
-
-
-def _told(difference: Difference, exercise: Exercise) -> Text:
-    if difference.aspect == "claim":
-        claim = difference.got
-        return fill(exercise.claims[claim.says], **claim.fields)
-    return explain(difference).text
 
 
 def _advice(verdict: Verdict, tries: Tries, notes: Sequence[Text], lang: Lang) -> tuple[str, ...]:

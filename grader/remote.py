@@ -16,7 +16,7 @@ from ..exercises.fault import Fault
 from . import forms
 from .channel import Worker
 from .collect import LoadPlan
-from .forms import Binding, Form, Signature, attribute_paths, bind, method_names, remark, signature, synonyms
+from .forms import Binding, Form, Parameter, Signature, attribute_paths, bind, method_names, remark, signature, synonyms
 from .worker.frames import Callback, FrameError, Handle, Message, Reader, Unsendable, Writer
 from .workers import Workers
 
@@ -170,6 +170,7 @@ class Remote:
         found = self._signatures.get(symbol, Signature(False, (), {}))
         also = {**synonyms()["parameters"], **self._exercise.symbols[symbol].parameters}
         every = bind(names, found.parameters, also, self._form.swapped)
+        kwargs = forms.gathered(kwargs, found.parameters)
         kwargs = {every.names.get(name, name): value for name, value in kwargs.items()}
         spec = book if inspect.isclass(book) else Result
         axes = forms.sizes(found.parameters) if found.is_class and args else ()
@@ -181,7 +182,8 @@ class Remote:
         if not binding.told and len(args) == 2:
             self.tries.told = False
         self._remark(remark(symbol, names, binding))
-        return self._make(symbol, arranged(args, binding), kwargs, spec, found)
+        placed, by_name = arranged(args, names, binding, found.parameters)
+        return self._make(symbol, placed, {**by_name, **kwargs}, spec, found)
 
     def _make(self, symbol: str, args: Sequence[Any], kwargs: Mapping[str, Any], spec: type, found: Signature) -> Any:
         result = self._call({"symbol": symbol}, args, kwargs, spec)
@@ -301,14 +303,15 @@ class RemoteObject:
         if self._subject._form.container == "array":
             return self._with_arrays(theirs, args, binding)
         target = {"object": self.handle.number, "paths": [[theirs]]}
-        return self._subject._call(target, arranged(args, binding), kwargs)
+        placed, by_name = arranged(args, book, binding, found)
+        return self._subject._call(target, placed, {**by_name, **kwargs})
 
     def _with_lists(self, theirs: str, args: tuple[Any, ...], binding: Binding) -> Any:
         """Dictionaries go over as lists and come back as dictionaries."""
         keys = next((list(arg) for arg in args if isinstance(arg, dict)), [])
         lists = [[arg[key] for key in keys] if isinstance(arg, dict) else arg for arg in args]
         target = {"object": self.handle.number, "paths": [[theirs]]}
-        result = self._subject._call(target, arranged(lists, binding), {})
+        result = self._subject._call(target, arranged(lists, (), binding, ())[0], {})
         for arg, changed in zip(args, lists, strict=True):
             if isinstance(arg, dict):
                 arg.update(zip(keys, changed, strict=True))
@@ -325,15 +328,21 @@ class RemoteObject:
             number = self._by_key[key].handle.number
             arrays = [arg[key] if isinstance(arg, dict) else arg for arg in args]
             target = {"object": number, "paths": [[theirs]]}
-            result = self._subject._call(target, arranged(arrays, binding), {})
+            result = self._subject._call(target, arranged(arrays, (), binding, ())[0], {})
             if isinstance(result, np.ndarray) and result.shape == np.shape(trees[0][key]):
                 trees[0][key] = result
 
 
-def arranged(args: Sequence[Any], binding: Binding) -> list[Any]:
-    """The book's positional arguments in the learner's order."""
+def arranged(
+    args: Sequence[Any], book: Sequence[str], binding: Binding, parameters: Sequence[Parameter]
+) -> tuple[list[Any], dict[str, Any]]:
+    """The book's positional arguments in the learner's order, and by name those that the learner takes by name only."""
+    only = {p.name for p in parameters if p.kind == "KEYWORD_ONLY"}
+    named = {i: binding.names[name] for i, name in enumerate(book[: len(args)]) if binding.names.get(name) in only}
     order = [i for i in binding.order if i < len(args)]
-    return [args[i] for i in order] if sorted(order) == list(range(len(args))) else list(args)
+    placed = [i for i in range(len(args)) if i not in named]
+    places = order if sorted(order) == placed else placed
+    return [args[i] for i in places], {theirs: args[i] for i, theirs in named.items()}
 
 
 def _missing(symbol: str, exercise: Exercise) -> LearnerError:

@@ -107,6 +107,10 @@ def _mappings(path: str, expected: Mapping[str, Any], got: Any, tol: Tolerance, 
 
 
 def _sequences(path: str, expected: Any, got: Any, tol: Tolerance, twin: bool) -> Iterator[Difference]:
+    if _is_shape(expected) and _is_shape(got):
+        if expected != got:
+            yield Difference(path, "shape", expected, got)
+        return
     if isinstance(got, np.ndarray) and got.ndim and len(got) == len(expected):
         got = list(got)
     if not isinstance(got, list | tuple):
@@ -116,6 +120,11 @@ def _sequences(path: str, expected: Any, got: Any, tol: Tolerance, twin: bool) -
     else:
         for i, (e, g) in enumerate(zip(expected, got, strict=True)):
             yield from _differences(f"{path}[{i}]", e, g, tol, twin)
+
+
+def _is_shape(value: Any) -> bool:
+    """Whether this is what np.shape gives; answers that hold counts hold them in lists."""
+    return type(value) is tuple and all(type(part) is int for part in value)
 
 
 def numeric(value: Any) -> np.ndarray[Any, Any] | None:

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+import numpy as np
+
 from .compare import Difference, compare, resembles
 from .exercise import Exercise
-from .explain import explain, spoken
+from .explain import Explanation, explain, number, spoken, telling
 from .judge import CheckVerdict, Verdict, standard
 from .outcome import LearnerError, Outcome, run_all
-from .text import Text, fill
+from .text import Text, fill, sentence
 
 
 @dataclass(frozen=True)
@@ -42,13 +44,14 @@ def diagnose(verdict: Verdict) -> Cause | None:
         return None
     first = failing[0]
     label = _mistake(verdict, failing)
-    difference = first.differences[0] if first.differences else None
+    difference = telling(first.differences) if first.differences else None
     if label:
         mistake = verdict.exercise.mistake(label)
         return Cause("mistake", mistake.label, mistake.text, mistake.printed_in, difference, first.outcome.failure)
     if first.outcome.failure:
         return _failed(first.outcome.failure)
-    return _different(verdict.exercise, first)
+    told = describe(verdict.exercise, first)
+    return Cause("difference", told.label, told.text, difference=telling(first.differences))
 
 
 def _failed(failure: LearnerError) -> Cause:
@@ -56,14 +59,19 @@ def _failed(failure: LearnerError) -> Cause:
     return Cause(kind, failure.type, failure.text, failure=failure)
 
 
-def _different(exercise: Exercise, verdict: CheckVerdict) -> Cause:
-    difference = verdict.differences[0]
+def describe(exercise: Exercise, verdict: CheckVerdict) -> Explanation:
+    """In what the answer of a check differs, in one sentence."""
+    check, difference = verdict.check, telling(verdict.differences)
     if difference.aspect == "claim":
         claim = difference.got
-        what = spoken(difference.path)
-        return Cause("difference", claim.says, fill(exercise.claims[claim.says], what=what, **claim.fields))
-    explanation = explain(difference)
-    return Cause("difference", explanation.label, explanation.text, difference=difference)
+        text = fill(exercise.claims[claim.says], what=spoken(difference.path), **claim.fields)
+        return Explanation(claim.says, text)
+    if check.kind == "purity":
+        return Explanation("argument_changed", sentence("argument_changed"))
+    if check.kind == "smoke" and difference.aspect == "values" and np.size(difference.expected) == 1:
+        fields = {"expected": number(difference.expected), "got": number(difference.got)}
+        return Explanation("count", sentence("count", **fields))
+    return explain(difference, verdict.differences)
 
 
 def _mistake(verdict: Verdict, failing: list[CheckVerdict]) -> str:

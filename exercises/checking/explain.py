@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import permutations
@@ -17,6 +17,10 @@ from .text import Text, sentence
 NEARLY = 1e-5
 """An answer this near to the right one, relative to its largest element, is told to be inaccurate rather than other."""
 
+NO_RATIO = "–"
+ONE_FOR_ALL = ("zeros", "sign", "factor", "offset")
+"""What can be said of several single numbers at once."""
+
 RESULT = Text(ja="返り値", en="the result")
 
 
@@ -28,14 +32,46 @@ class Explanation:
     text: Text
 
 
-def explain(difference: Difference) -> Explanation:
-    """The most telling description of a difference: factor, sign, transpose, axis, order, first differing index."""
+def explain(difference: Difference, among: Sequence[Difference] = ()) -> Explanation:
+    """The most telling description of a difference: factor, sign, transpose, axis, order, first differing index.
+
+    Args:
+        difference: the difference.
+        among: all differences of the check. A factor between single numbers is told only where they all have it.
+    """
     what = spoken(difference.path)
     if difference.aspect == "values":
-        label, fields = _values(difference)
+        label, fields = _values(difference, [d for d in among if _is_number(d)])
     else:
         label, fields = difference.aspect, _fields(difference)
-    return Explanation(label, sentence(label, what=what, **fields))
+    plain = label == "first" and fields["ratio"] in ("", NO_RATIO)
+    return Explanation(label, sentence("first_plain" if plain else label, what=what, **fields))
+
+
+def telling(differences: Sequence[Difference]) -> Difference:
+    """The first difference, or the first that is more than an inaccuracy where there is one."""
+    return next((d for d in differences if not _nearly(d)), differences[0])
+
+
+def _nearly(difference: Difference) -> bool:
+    """Whether two values differ by little more than rounding, or by the place of an ε."""
+    if difference.aspect != "values" or isinstance(difference.expected, str):
+        return False
+    return _off(difference) <= NEARLY
+
+
+def _off(difference: Difference) -> float:
+    """The largest error as a share of the largest expected element."""
+    expected, got = np.asarray(difference.expected), np.asarray(difference.got, dtype=complex)
+    scale = float(np.abs(expected).max(initial=0.0))
+    worst = float(np.abs(got - expected).max(initial=0.0)) if np.isfinite(got).all() else np.inf
+    return worst / scale if scale else np.inf
+
+
+def _is_number(difference: Difference) -> bool:
+    return (
+        difference.aspect == "values" and isinstance(difference.expected, np.ndarray) and not difference.expected.ndim
+    )
 
 
 def spoken(path: str) -> str | Text:
@@ -58,8 +94,11 @@ def _fields(difference: Difference) -> dict[str, Any]:
     return {"expected": expected, "got": got}
 
 
-def _shape(expected: np.ndarray[Any, Any], got: np.ndarray[Any, Any]) -> dict[str, Any]:
-    return {"expected": expected.shape, "got": got.shape}
+def _shape(expected: Any, got: Any) -> dict[str, Any]:
+    return {
+        "expected": expected if isinstance(expected, tuple) else expected.shape,
+        "got": got if isinstance(got, tuple) else got.shape,
+    }
 
 
 def _kind(value: Any) -> str:
@@ -74,19 +113,24 @@ def number(value: Any) -> str:
     return f"{value:.6g}" if isinstance(value, float) else str(value)
 
 
-def _values(difference: Difference) -> tuple[str, dict[str, Any]]:
+def _values(difference: Difference, numbers: Sequence[Difference] = ()) -> tuple[str, dict[str, Any]]:
     expected, got, bound = difference.expected, difference.got, difference.bound
     if isinstance(expected, str):
         return "first", {"index": "", "expected": expected, "got": got, "ratio": ""}
     if not np.isfinite(got).all() and np.isfinite(expected).all():
         return "not_finite", {"count": int((~np.isfinite(got)).sum()), "total": got.size}
     scale = float(np.abs(expected).max(initial=0.0))
-    worst = float(np.abs(np.asarray(got, dtype=complex) - expected).max(initial=0.0))
-    if worst <= NEARLY * scale:
-        return "inaccurate", {"error": number(worst / scale)}
+    if _nearly(difference):
+        return "inaccurate", {"error": number(_off(difference))}
     bound = max(bound, 1e-6 * scale)
+    pooled = len(numbers) > 1 and _is_number(difference)
+    if pooled:
+        expected = np.array([float(d.expected) for d in numbers])
+        got = np.array([float(d.got) for d in numbers])
+        bound = max(bound, 1e-6 * float(np.abs(expected).max()))
     for label, fields in _candidates(expected, got, bound):
-        return label, fields
+        if label in ONE_FOR_ALL if pooled else expected.ndim or label != "zeros":
+            return label, fields
     return "first", first_differing(difference)
 
 
@@ -142,10 +186,14 @@ def _factor(e: Any, g: Any, bound: float) -> float | None:
     if not energy or not np.isfinite(g).all():
         return None
     k = float((e * g).sum()) / energy
-    simple = abs(k - float(Fraction(k).limit_denominator(16))) < 1e-6 * abs(k)
-    if np.count_nonzero(np.abs(e) > bound) < 2 and not simple:
+    if np.count_nonzero(np.abs(e) > bound) < 2 and not _simple(k):
         return None
     return k if k and close(k * e, g, max(1.0, abs(k)) * bound).all() else None
+
+
+def _simple(k: float) -> bool:
+    """Whether a factor is one that is forgotten or doubled: ±2, ±3, ±4 or one over them."""
+    return any(abs(abs(k) - simple) < 1e-6 * simple for whole in (2, 3, 4) for simple in (whole, 1 / whole))
 
 
 def _ratio(k: float) -> str:
@@ -165,5 +213,6 @@ def first_differing(difference: Difference) -> dict[str, Any]:
     """Index, expected, got and ratio of the first element that differs."""
     index = first_index(difference)
     e, g = difference.expected[index], difference.got[index]
-    ratio = number(float(g) / float(e)) if e and np.isfinite(g) else "–"
+    whole = difference.expected.dtype.kind in "biu"
+    ratio = number(float(g) / float(e)) if e and np.isfinite(g) and not whole else NO_RATIO
     return {"index": list(index) if index else "", "expected": number(e), "got": number(g), "ratio": ratio}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -62,9 +62,12 @@ def definitions(file: SourceFile) -> tuple[Found, ...]:
     """Every definition of the file in order; a later one of the same name is the one that counts."""
     found: list[Found] = []
     usable: dict[str, Callable] = {}
+    factories: set[str] = set()
     for index, node in flat(file.tree.body):
+        if isinstance(node, ast.FunctionDef) and _gives_function(node):
+            factories.add(node.name)
         usable |= dict.fromkeys(imported(node), "either")
-        for name, line, kind, use in _defined(node, usable):
+        for name, line, kind, use in _defined(node, usable, factories):
             usable[name] = use
             found.append(Found(Definition(name, file.path, line, kind), use, index))
     return tuple(found)
@@ -82,16 +85,35 @@ def imported(node: ast.stmt) -> list[str]:
 _Entry = tuple[str, int, DefinitionKind, Callable]
 
 
-def _defined(node: ast.stmt, usable: dict[str, Callable]) -> list[_Entry]:
+def _defined(node: ast.stmt, usable: dict[str, Callable], factories: Collection[str]) -> list[_Entry]:
     if isinstance(node, ast.ClassDef):
         return [(node.name, node.lineno, "class", "class")]
     if isinstance(node, ast.FunctionDef):
         return [] if _is_overload(node) else [(node.name, node.lineno, "function", "function")]
     entries: list[_Entry] = []
     for name, value in _pairs(node):
-        if use := _usable_as(name, value, usable):
+        if use := _usable_as(name, value, usable, factories):
             entries.append((name, node.lineno, "value", use))
     return entries
+
+
+def _gives_function(node: ast.FunctionDef) -> bool:
+    """Whether every return of a function gives a function that it defines itself, or a lambda."""
+    inner = {part.name for part in node.body if isinstance(part, ast.FunctionDef)}
+    given = [part.value for part in _own_parts(node) if isinstance(part, ast.Return)]
+    return bool(given) and all(
+        isinstance(value, ast.Lambda) or (isinstance(value, ast.Name) and value.id in inner) for value in given
+    )
+
+
+def _own_parts(node: ast.FunctionDef) -> Iterator[ast.AST]:
+    """The parts of a function that are not those of one within."""
+    pending: list[ast.AST] = list(node.body)
+    while pending:
+        part = pending.pop()
+        yield part
+        if not isinstance(part, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Lambda):
+            pending += ast.iter_child_nodes(part)
 
 
 def _is_overload(node: ast.FunctionDef) -> bool:
@@ -116,7 +138,7 @@ def _match(target: ast.expr, value: ast.expr) -> Iterator[tuple[str, ast.expr]]:
             yield from _match(inner, part)
 
 
-def _usable_as(name: str, value: ast.expr, usable: dict[str, Callable]) -> Callable | None:
+def _usable_as(name: str, value: ast.expr, usable: dict[str, Callable], factories: Collection[str]) -> Callable | None:
     if isinstance(value, ast.Lambda):
         return "function"
     if isinstance(value, ast.Name):
@@ -128,7 +150,8 @@ def _usable_as(name: str, value: ast.expr, usable: dict[str, Callable]) -> Calla
             root = root.value
         return "either" if isinstance(root, ast.Name) and root.id in usable else None
     if isinstance(value, ast.Call):
-        return _made(name, value, usable)
+        made = isinstance(value.func, ast.Name) and value.func.id in factories
+        return "function" if made else _made(name, value, usable)
     return None
 
 

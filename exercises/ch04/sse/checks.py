@@ -1,7 +1,7 @@
 import numpy as np
 
 from ...checking import Case, Learner, check
-from ...checking.idioms import after_call, views
+from ...checking.idioms import after_call, single, views
 
 
 @check("vector", points=1)
@@ -20,8 +20,9 @@ def batch(learner: Learner, case: Case):
 def types(learner: Learner, case: Case):
     y, t = case.probabilities(3, 4), case.one_hot(3, 4)
     pairs = [(case.integers(5, high=9), case.integers(5, high=9)), (y, t.astype(np.int64))]
-    pairs += [(y.astype(np.float32), t.astype(np.float32)), *zip(views(y), views(t), strict=True)]
-    return [learner.sum_squared_error(*pair) for pair in pairs]
+    pairs += zip(views(y), views(t), strict=True)
+    coarse = single(learner.sum_squared_error(y.astype(np.float32), t.astype(np.float32)))
+    return [coarse, *(learner.sum_squared_error(*pair) for pair in pairs)]
 
 
 @check("pure", kind="purity")

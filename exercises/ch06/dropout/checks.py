@@ -6,10 +6,13 @@ False-alarm rates: each Estimate at most 1e-9 (Hoeffding); two masks of 600 unit
 
 import numpy as np
 
-from ...checking import Case, Claim, Learner, check
+from ...checking import Case, Claim, Learner, Tolerance, check
 from ...checking.statistics import share
 
 RATIO = 0.3
+SINGLE = Tolerance(relative=1e-6)
+"""Volume 2 of the book keeps the factor of inverted dropout in float32."""
+
 KEEP_NAMES = ("keep_prob", "keep_ratio", "keep_rate", "p_keep", "keep", "keep_probability", "retain_prob")
 
 
@@ -40,7 +43,7 @@ def rate(learner: Learner, case: Case):
     return [share(kept[0], 1 - RATIO), share(kept[1], 1 - 0.8)]
 
 
-@check("train_values", points=1, needs=("rate",))
+@check("train_values", points=1, needs=("rate",), tolerance=SINGLE)
 def train_values(learner: Learner, case: Case):
     """The factor on the units that stay, whichever they are."""
     x = case.away_from_zero(50, 40)

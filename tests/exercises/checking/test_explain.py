@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 from dlgrade.exercises.checking.compare import compare
-from dlgrade.exercises.checking.explain import Explanation, explain, spoken
+from dlgrade.exercises.checking.explain import Explanation, explain, spoken, telling
 from dlgrade.exercises.checking.text import Text
 from dlgrade.exercises.checking.tolerance import DEFAULT
 
@@ -90,3 +90,27 @@ def test_a_sentence_never_holds_the_whole_expected_array() -> None:
 
 def test_shapes_are_said_as_tuples_and_the_place_by_its_name() -> None:
     assert told(A, A.T).text.en == "W should have shape (3, 4), but has (4, 3)."
+
+
+def several(expected: list[float], got: list[float]) -> Explanation:
+    differences = compare(expected, got, DEFAULT)
+    return explain(telling(differences), differences)
+
+
+def test_a_factor_between_numbers_is_told_where_all_of_them_have_it() -> None:
+    assert several([1.5, 2.5, -0.5], [3.0, 5.0, -1.0]).label == "factor"
+    assert several([1.5, 2.5, -0.5], [3.0, 7.5, -1.0]).label == "first"
+    assert several([2.0, 3.0], [20.0, 3.0]).label == "first"
+
+
+def test_a_difference_is_told_before_an_inaccuracy() -> None:
+    assert several([1.0, 2.0], [1.0 + 1e-7, 2.7]).text.en == "the result should be 2, but is 2.7 (ratio 1.35)."
+
+
+def test_shapes_are_compared_as_shapes_and_not_as_numbers() -> None:
+    assert explain(compare([(3, 4)], [(4, 3)], DEFAULT)[0]).text.en.endswith("shape (3, 4), but has (4, 3).")
+
+
+def test_whole_numbers_and_zeros_have_no_ratio() -> None:
+    assert told(9, 21).text.en == "W should be 9, but is 21."
+    assert told(0.0, 0.5).text.en == "W should be 0, but is 0.5."
