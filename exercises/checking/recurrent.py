@@ -17,9 +17,11 @@ from .idioms import or_refused
 WEIGHTS = ("Wx", "Wh", "b")
 
 
-def weights(case: Case, d: int, h: int, gates: int = 1) -> dict[str, Array]:
-    """Wx, Wh and b of a size at which the activations bend and do not saturate."""
-    size = 0.8
+def weights(case: Case, d: int, h: int, gates: int = 1, size: float = 0.8) -> dict[str, Array]:
+    """Wx, Wh and b of a size at which the activations bend and do not saturate.
+
+    Over several plain steps half that size is enough, and the derivative along a direction can still be measured.
+    """
     return {
         "Wx": case.normal(d, gates * h, scale=size),
         "Wh": case.normal(h, gates * h, scale=size),
@@ -140,3 +142,8 @@ def _moved(array: Array, old: str, new: str) -> Array:
     """The blocks of columns that stand in the order `old`, in the order `new`."""
     blocks = dict(zip(old, np.split(array, len(old), axis=-1), strict=True))
     return np.concatenate([blocks[gate] for gate in new], axis=-1)
+
+
+def with_cell(layer: Any, cell: Any) -> Any:
+    """A layer such as the reference's TimeLSTM whose steps are of another class."""
+    return type(layer.__name__, (layer,), {"cell": cell})

@@ -15,12 +15,12 @@ def time_mistakes(layer: Any) -> dict[str, Any]:
     Args:
         layer: a class made with Wx, Wh, b and stateful, with `cell`, `h` and, where its steps have a cell, `c`.
     """
-    loop = _loop(layer)
-    wrong = [*_in_forward(loop), *_in_backward(loop), *_sums(loop)]
+    parts = loop(layer)
+    wrong = [*_in_forward(parts), *_in_backward(parts), *_sums(parts)]
     return {made.__name__: made for made in wrong}
 
 
-def _loop(layer: Any) -> Any:
+def loop(layer: Any) -> Any:
     """The layer as a loop whose parts can be replaced one by one."""
 
     class Loop(layer):  # type: ignore[misc]

@@ -5,6 +5,7 @@ from ...checking.recurrent import time_gradient, time_pass, weights
 
 SIZES = ((2, 4, 3, 5), (3, 3, 4, 3), (1, 5, 2, 2))
 """Rows, steps, numbers in, numbers in the state."""
+SMALL = 0.3
 
 
 @check("runs", kind="smoke")
@@ -21,7 +22,10 @@ def forward(learner: Learner, case: Case):
 
 @check("backward", points=3, kind="gradient")
 def backward(learner: Learner, case: Case):
-    return [time_gradient(learner.TimeRNN, case, case.normal(n, t, d), weights(case, d, h)) for n, t, d, h in SIZES]
+    return [
+        time_gradient(learner.TimeRNN, case, case.normal(n, t, d), weights(case, d, h, size=SMALL))
+        for n, t, d, h in SIZES[:2]
+    ]
 
 
 @check("first_state", points=1)
@@ -33,7 +37,9 @@ def first_state(learner: Learner, case: Case):
 
 @check("first_state_backward", points=1, kind="gradient")
 def first_state_backward(learner: Learner, case: Case):
-    return time_gradient(learner.TimeRNN, case, case.normal(2, 3, 4), weights(case, 4, 3), case.normal(2, 3))
+    return time_gradient(
+        learner.TimeRNN, case, case.normal(2, 3, 4), weights(case, 4, 3, size=SMALL), case.normal(2, 3)
+    )
 
 
 @check("carried", points=2, kind="behaviour")

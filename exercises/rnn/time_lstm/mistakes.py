@@ -1,0 +1,35 @@
+"""Each mistake also in the order that PyTorch and Keras have, i f g o, so that it is named there too."""
+
+import numpy as np
+
+from ....reference.lstm import LSTM, TimeLSTM
+from ...checking.recurrent import ordered, with_cell
+from ...checking.time_mistakes import loop, time_mistakes
+
+
+def _of_the_cell(layer):
+    parts = loop(layer)
+
+    class dc_not_passed(parts):
+        def arriving(self, dhs, t, back):
+            return [dhs[:, t] + back[0], np.zeros_like(back[1])]
+
+    class cell_not_passed(parts):
+        def hand_on(self, first, last):
+            return [last[0], first[1]]
+
+    class cell_not_carried(parts):
+        def begin(self, n):
+            return [super().begin(n)[0], np.zeros((n, len(self.params[1])))]
+
+    return {wrong.__name__: wrong for wrong in (dc_not_passed, cell_not_passed, cell_not_carried)}
+
+
+def _mistakes(layer, form=""):
+    found = {**time_mistakes(layer), **_of_the_cell(layer)}
+    return {
+        f"{label}{'_' if '__' in label else '__'}{form}" if form else label: wrong for label, wrong in found.items()
+    }
+
+
+VARIANTS = {**_mistakes(TimeLSTM), **_mistakes(with_cell(TimeLSTM, ordered(LSTM, "ifgo", "fgio")), "ifgo")}
