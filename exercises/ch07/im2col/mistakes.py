@@ -34,14 +34,14 @@ def stride_ignored(input_data, filter_h, filter_w, stride=1, pad=0):
 
 
 def stride_for_height_only(input_data, filter_h, filter_w, stride=1, pad=0):
-    n, c, h, w = input_data.shape
+    n = len(input_data)
     out_h, out_w = _sizes(input_data.shape, filter_h, filter_w, stride, pad)
     col = _windows(input_data, filter_h, filter_w, 1, pad)[..., ::stride, :][..., :out_h, :out_w]
     return col.transpose(0, 4, 5, 1, 2, 3).reshape(n * out_h * out_w, -1)
 
 
 def windows_side_by_side(input_data, filter_h, filter_w, stride=1, pad=0):
-    n, c, h, w = input_data.shape
+    n, c, _, _ = input_data.shape
     out_h, out_w = _sizes(input_data.shape, filter_h, filter_w, stride, pad)
     image = np.pad(input_data, [(0, 0), (0, 0), (pad, pad), (pad, pad)])
     col = np.zeros((n, out_h, out_w, c, filter_h, filter_w))

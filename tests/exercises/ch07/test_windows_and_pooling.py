@@ -1,0 +1,161 @@
+"""Chapter 7, windows and pooling: right answers in other styles pass, wrong ones beyond the list do not."""
+
+import numpy as np
+import pytest
+from dlgrade.exercises.catalogue import exercises
+from dlgrade.exercises.checking.diagnose import diagnose
+from dlgrade.exercises.checking.judge import judge
+from dlgrade.exercises.checking.subject import Local
+from dlgrade.exercises.checking.verify import verify
+from dlgrade.reference.convolution import col2im, im2col
+
+SEEDS = range(5)
+IDS = ["im2col", "col2im"]
+
+
+def judged(id, seed=0, **implementations):
+    return judge(exercises()[id], Local(implementations), seed)
+
+
+def failed(verdict):
+    return [v.check.id for v in verdict.failing]
+
+
+def named(verdict):
+    cause = diagnose(verdict)
+    return cause.label if cause and cause.kind == "mistake" else None
+
+
+@pytest.mark.parametrize("id", IDS)
+def test_the_exercise_verifies(id):
+    assert verify(exercises()[id], SEEDS).breaches == {}
+
+
+def places(shape, fh, fw, stride, pad):
+    rows = range(0, shape[2] + 2 * pad - fh + 1, stride)
+    columns = range(0, shape[3] + 2 * pad - fw + 1, stride)
+    return [(y, x) for y in rows for x in columns]
+
+
+def padded(x, pad):
+    out = np.zeros((*x.shape[:2], x.shape[2] + 2 * pad, x.shape[3] + 2 * pad), x.dtype)
+    out[:, :, pad : pad + x.shape[2], pad : pad + x.shape[3]] = x
+    return out
+
+
+def windows_by_loops(x, fh, fw, stride=1, pad=0):
+    image = padded(x, pad)
+    rows = [
+        image[n, :, y : y + fh, z : z + fw].ravel()
+        for n in range(len(x))
+        for y, z in places(x.shape, fh, fw, stride, pad)
+    ]
+    return np.array(rows)
+
+
+def windows_by_views(x, fh, fw, stride=1, pad=0):
+    views = np.lib.stride_tricks.sliding_window_view(padded(x, pad), (fh, fw), axis=(2, 3))[:, :, ::stride, ::stride]
+    return views.transpose(0, 2, 3, 1, 4, 5).reshape(-1, x.shape[1] * fh * fw)
+
+
+def indices(shape, fh, fw, stride, pad):
+    """Channel, row and column of each entry, as in the lecture notes that gather by fancy indices."""
+    c, oh, ow = shape[1], (shape[2] + 2 * pad - fh) // stride + 1, (shape[3] + 2 * pad - fw) // stride + 1
+    rows = np.tile(np.repeat(np.arange(fh), fw), c)[:, None] + stride * np.repeat(np.arange(oh), ow)
+    columns = np.tile(np.arange(fw), fh * c)[:, None] + stride * np.tile(np.arange(ow), oh)
+    return np.repeat(np.arange(c), fh * fw)[:, None], rows, columns
+
+
+def windows_as_columns(x, fh, fw, stride=1, pad=0):
+    k, i, j = indices(x.shape, fh, fw, stride, pad)
+    return padded(x, pad)[:, k, i, j].transpose(1, 2, 0).reshape(fh * fw * x.shape[1], -1)
+
+
+def columns_back(cols, x_shape, fh, fw, stride=1, pad=0):
+    n, c, h, w = x_shape
+    k, i, j = indices(x_shape, fh, fw, stride, pad)
+    image = np.zeros((n, c, h + 2 * pad, w + 2 * pad))
+    np.add.at(image, (slice(None), k, i, j), cols.reshape(c * fh * fw, -1, n).transpose(2, 0, 1))
+    return image[:, :, pad : h + pad, pad : w + pad]
+
+
+@pytest.mark.parametrize(
+    ("windows", "convention"),
+    [(windows_by_loops, ""), (windows_by_views, ""), (windows_as_columns, "batch_last+turned")],
+)
+def test_im2col_in_another_style_passes_and_its_order_is_told(windows, convention):
+    for seed in SEEDS:
+        verdict = judged("im2col", seed, im2col=windows)
+        assert (verdict.state, verdict.convention) == ("pass", convention)
+
+
+def back_by_loops(col, shape, fh, fw, stride=1, pad=0):
+    image = padded(np.zeros(shape), pad)
+    rows = iter(col)
+    for n in range(shape[0]):
+        for y, z in places(shape, fh, fw, stride, pad):
+            image[n, :, y : y + fh, z : z + fw] += next(rows).reshape(shape[1], fh, fw)
+    return image[:, :, pad : pad + shape[2], pad : pad + shape[3]]
+
+
+def in_an_order_of_its_own(function):
+    """Columns in a random order that both functions share."""
+
+    def order(size):
+        return np.random.default_rng(size).permutation(size)
+
+    def windows(x, fh, fw, stride=1, pad=0):
+        return function(x, fh, fw, stride, pad)[:, order(x.shape[1] * fh * fw)]
+
+    def back(col, shape, fh, fw, stride=1, pad=0):
+        return col2im(col[:, np.argsort(order(col.shape[1]))], shape, fh, fw, stride, pad)
+
+    return windows, back
+
+
+@pytest.mark.parametrize(
+    ("windows", "back"),
+    [
+        (windows_by_loops, back_by_loops),
+        (windows_as_columns, columns_back),
+        (windows_by_views, col2im),
+        in_an_order_of_its_own(im2col),
+    ],
+)
+def test_col2im_passes_in_whatever_order_its_im2col_has(windows, back):
+    assert all(judged("col2im", seed, im2col=windows, col2im=back).state == "pass" for seed in SEEDS)
+
+
+@pytest.mark.parametrize(("windows", "back"), [(windows_as_columns, col2im), (im2col, columns_back)])
+def test_a_pair_of_two_different_orders_is_refused(windows, back):
+    assert {"plain", "strided", "padded", "adjoint"} <= set(failed(judged("col2im", im2col=windows, col2im=back)))
+
+
+def test_zeros_on_both_sides_are_consistent_and_worth_nothing():
+    def nothing(x, fh, fw, stride=1, pad=0):
+        return np.zeros_like(im2col(x, fh, fw, stride, pad))
+
+    def nothing_back(col, shape, fh, fw, stride=1, pad=0):
+        return np.zeros(shape)
+
+    assert judged("col2im", im2col=nothing, col2im=nothing_back).points == 0
+
+
+def windows_from_below(x, fh, fw, stride=1, pad=0):
+    return im2col(x[:, :, ::-1], fh, fw, stride, pad)
+
+
+def test_windows_of_a_flipped_image_are_refused_without_a_name():
+    verdict = judged("im2col", im2col=windows_from_below)
+    assert (verdict.points, named(verdict)) == (0, None)
+
+
+def back_with_one_window_twice(col, shape, fh, fw, stride=1, pad=0):
+    more = col.copy()
+    more[0] *= 2
+    return col2im(more, shape, fh, fw, stride, pad)
+
+
+def test_one_window_too_many_is_refused():
+    verdict = judged("col2im", im2col=im2col, col2im=back_with_one_window_twice)
+    assert (verdict.points, named(verdict)) == (0, None)
