@@ -1,7 +1,7 @@
 import numpy as np
 
 from ...checking import Case, Learner, check
-from ...checking.recurrent import time_gradient, time_pass, weights
+from ...checking.recurrent import BUFFERS, time_gradient, time_pass, weights
 
 SIZES = ((2, 4, 3, 5), (3, 3, 4, 3), (1, 5, 2, 2))
 """Rows, steps, numbers in, numbers in the state."""
@@ -15,12 +15,12 @@ def runs(learner: Learner, case: Case):
     return np.shape(out), np.shape(layer.backward(case.normal(2, 3, 4)))
 
 
-@check("forward", points=1)
+@check("forward", points=1, tolerance=BUFFERS)
 def forward(learner: Learner, case: Case):
     return [learner.TimeRNN(*weights(case, d, h).values()).forward(case.normal(n, t, d)) for n, t, d, h in SIZES]
 
 
-@check("backward", points=3, kind="gradient")
+@check("backward", points=3, kind="gradient", tolerance=BUFFERS)
 def backward(learner: Learner, case: Case):
     return [
         time_gradient(learner.TimeRNN, case, case.normal(n, t, d), weights(case, d, h, size=SMALL))
@@ -28,21 +28,21 @@ def backward(learner: Learner, case: Case):
     ]
 
 
-@check("first_state", points=1)
+@check("first_state", points=1, tolerance=BUFFERS)
 def first_state(learner: Learner, case: Case):
     layer = learner.TimeRNN(*weights(case, 4, 3).values(), stateful=True)
     layer.set_state(case.normal(2, 3))
     return layer.forward(case.normal(2, 3, 4))
 
 
-@check("first_state_backward", points=1, kind="gradient")
+@check("first_state_backward", points=1, kind="gradient", tolerance=BUFFERS)
 def first_state_backward(learner: Learner, case: Case):
     return time_gradient(
         learner.TimeRNN, case, case.normal(2, 3, 4), weights(case, 4, 3, size=SMALL), case.normal(2, 3)
     )
 
 
-@check("carried", points=2, kind="behaviour")
+@check("carried", points=2, kind="behaviour", tolerance=BUFFERS)
 def carried(learner: Learner, case: Case):
     layer = learner.TimeRNN(*weights(case, 3, 4).values(), stateful=True)
     results = [time_pass(layer, case, case.normal(3, t, 3)) for t in (3, 3, 4)]
@@ -50,13 +50,13 @@ def carried(learner: Learner, case: Case):
     return [*results, *(time_pass(layer, case, case.normal(3, 3, 3)) for _ in range(2))]
 
 
-@check("again", points=1, kind="behaviour")
+@check("again", points=1, kind="behaviour", tolerance=BUFFERS)
 def again(learner: Learner, case: Case):
     layer = learner.TimeRNN(*weights(case, 3, 4).values())
     return [time_pass(layer, case, case.normal(3, t, 3)) for t in (4, 4, 3)]
 
 
-@check("smaller", points=1, kind="behaviour")
+@check("smaller", points=1, kind="behaviour", tolerance=BUFFERS)
 def smaller(learner: Learner, case: Case):
     params = weights(case, 3, 4).values()
     plain, stateful = learner.TimeRNN(*params), learner.TimeRNN(*params, stateful=True)

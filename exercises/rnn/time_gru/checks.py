@@ -1,0 +1,74 @@
+import numpy as np
+
+from ...checking import Case, Learner, check
+from ...checking.recurrent import BUFFERS, time_gradient, time_pass, weights
+
+SIZES = ((2, 4, 3, 5), (3, 3, 4, 3), (1, 5, 2, 2))
+"""Rows, steps, numbers in, numbers in the state."""
+GATES = 3
+
+
+@check("runs", kind="smoke")
+def runs(learner: Learner, case: Case):
+    layer = learner.TimeGRU(*weights(case, 3, 4, GATES).values())
+    out = layer.forward(case.normal(2, 3, 3))
+    return np.shape(out), np.shape(layer.backward(case.normal(2, 3, 4)))
+
+
+@check("forward", points=1, tolerance=BUFFERS)
+def forward(learner: Learner, case: Case):
+    return [learner.TimeGRU(*weights(case, d, h, GATES).values()).forward(case.normal(n, t, d)) for n, t, d, h in SIZES]
+
+
+@check("backward", points=3, kind="gradient", tolerance=BUFFERS)
+def backward(learner: Learner, case: Case):
+    return [
+        time_gradient(learner.TimeGRU, case, case.normal(n, t, d), weights(case, d, h, GATES))
+        for n, t, d, h in SIZES[:2]
+    ]
+
+
+@check("first_state", points=1, tolerance=BUFFERS)
+def first_state(learner: Learner, case: Case):
+    layer = learner.TimeGRU(*weights(case, 4, 3, GATES).values(), stateful=True)
+    layer.set_state(case.normal(2, 3))
+    return layer.forward(case.normal(2, 3, 4))
+
+
+@check("first_state_backward", points=1, kind="gradient", tolerance=BUFFERS)
+def first_state_backward(learner: Learner, case: Case):
+    return time_gradient(learner.TimeGRU, case, case.normal(2, 3, 4), weights(case, 4, 3, GATES), case.normal(2, 3))
+
+
+@check("carried", points=2, kind="behaviour", tolerance=BUFFERS)
+def carried(learner: Learner, case: Case):
+    layer = learner.TimeGRU(*weights(case, 3, 4, GATES).values(), stateful=True)
+    results = [time_pass(layer, case, case.normal(3, t, 3)) for t in (3, 3, 4)]
+    layer.reset_state()
+    return [*results, *(time_pass(layer, case, case.normal(3, 3, 3)) for _ in range(2))]
+
+
+@check("again", points=1, kind="behaviour", tolerance=BUFFERS)
+def again(learner: Learner, case: Case):
+    layer = learner.TimeGRU(*weights(case, 3, 4, GATES).values())
+    return [time_pass(layer, case, case.normal(3, t, 3)) for t in (4, 4, 3)]
+
+
+@check("smaller", points=1, kind="behaviour", tolerance=BUFFERS)
+def smaller(learner: Learner, case: Case):
+    params = weights(case, 3, 4, GATES).values()
+    plain, stateful = learner.TimeGRU(*params), learner.TimeGRU(*params, stateful=True)
+    results = [time_pass(layer, case, case.normal(3, 4, 3)) for layer in (plain, stateful)]
+    stateful.reset_state()
+    return [*results, *(time_pass(layer, case, case.normal(2, 3, 3)) for layer in (plain, stateful))]
+
+
+@check("pure", kind="purity")
+def pure(learner: Learner, case: Case):
+    params, h = weights(case, 3, 4, GATES), case.normal(2, 4)
+    xs, dhs = case.normal(2, 3, 3), case.normal(2, 3, 4)
+    layer = learner.TimeGRU(*params.values(), stateful=True)
+    layer.set_state(h)
+    layer.forward(xs)
+    layer.backward(dhs)
+    return params, xs, dhs, h
