@@ -1,0 +1,88 @@
+import numpy as np
+
+from ...checking import Case, Learner, check
+from ...checking.recurrent import kept_grads, step_gradient, step_pass, weights
+
+SIZES = ((3, 5, 4), (4, 3, 3), (1, 2, 3))
+"""Rows, numbers in, numbers in the state."""
+GATES = 4
+NAMES = ("Wx", "Wh", "b", "p")
+
+
+def arrays(case: Case, d: int, h: int):
+    """Wx, Wh, b and p."""
+    return {**weights(case, d, h, GATES), "p": case.normal(3, h, scale=0.8)}
+
+
+def states(case: Case, n: int, h: int):
+    return {"h_prev": case.uniform(n, h, low=-1.0, high=1.0), "c_prev": case.normal(n, h)}
+
+
+@check("runs", kind="smoke")
+def runs(learner: Learner, case: Case):
+    layer = learner.PeepholeLSTM(*arrays(case, 3, 4).values())
+    out = layer.forward(case.normal(2, 3), *states(case, 2, 4).values())
+    back = layer.backward(case.normal(2, 4), case.normal(2, 4))
+    return [np.shape(part) for part in (*out, *back)]
+
+
+@check("parameters", kind="shape")
+def parameters(learner: Learner, case: Case):
+    params = arrays(case, 3, 5)
+    layer = learner.PeepholeLSTM(*params.values())
+    layer.forward(case.normal(2, 3), *states(case, 2, 5).values())
+    layer.backward(case.normal(2, 5), case.normal(2, 5))
+    return {name: np.shape(grad) for name, grad in kept_grads(layer, *params).items()}
+
+
+@check("forward", points=2)
+def forward(learner: Learner, case: Case):
+    layers = [(learner.PeepholeLSTM(*arrays(case, d, h).values()), n, d, h) for n, d, h in SIZES]
+    return [layer.forward(case.normal(n, d), *states(case, n, h).values()) for layer, n, d, h in layers]
+
+
+@check("backward", points=4, kind="gradient")
+def backward(learner: Learner, case: Case):
+    return [
+        step_gradient(learner.PeepholeLSTM, case, case.normal(n, d), states(case, n, h), arrays(case, d, h))
+        for n, d, h in SIZES[:2]
+    ]
+
+
+@check("peepholes", points=1, kind="behaviour")
+def peepholes(learner: Learner, case: Case):
+    """Without input and weights the gates hear of nothing but the cell: with g = 0 it is c_next = f c_prev."""
+    params = {name: np.zeros_like(array) for name, array in arrays(case, 2, 3).items()}
+    layer = learner.PeepholeLSTM(*{**params, "p": case.normal(3, 3)}.values())
+    return layer.forward(case.normal(4, 2), case.normal(4, 3), case.normal(4, 3))
+
+
+@check("saturated", points=1)
+def saturated(learner: Learner, case: Case):
+    layer = learner.PeepholeLSTM(*arrays(case, 3, 4).values())
+    return step_pass(layer, case, case.normal(3, 3, scale=4.0), *states(case, 3, 4).values(), names=NAMES)
+
+
+@check("single", points=1)
+def single(learner: Learner, case: Case):
+    few = [array.astype(np.float32) for array in arrays(case, 3, 4).values()]
+    inputs = [array.astype(np.float32) for array in (case.normal(2, 3), *states(case, 2, 4).values())]
+    wide = learner.PeepholeLSTM(*arrays(case, 3, 4).values())
+    views = [case.normal(2, 6)[:, ::2], *(array.T for array in states(case, 4, 2).values())]
+    return step_pass(learner.PeepholeLSTM(*few), case, *inputs, names=NAMES), step_pass(wide, case, *views, names=NAMES)
+
+
+@check("again", points=1, kind="behaviour")
+def again(learner: Learner, case: Case):
+    layer = learner.PeepholeLSTM(*arrays(case, 3, 4).values())
+    return [step_pass(layer, case, case.normal(n, 3), *states(case, n, 4).values(), names=NAMES) for n in (4, 4, 2)]
+
+
+@check("pure", kind="purity")
+def pure(learner: Learner, case: Case):
+    params, before = arrays(case, 3, 4), states(case, 2, 4)
+    x, dh_next, dc_next = case.normal(2, 3), case.normal(2, 4), case.normal(2, 4)
+    layer = learner.PeepholeLSTM(*params.values())
+    layer.forward(x, *before.values())
+    layer.backward(dh_next, dc_next)
+    return params, before, x, dh_next, dc_next
