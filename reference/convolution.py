@@ -120,3 +120,88 @@ class Convolution:
         self.dW = (rows.T @ self.col).reshape(self.W.shape)
         dcol = rows @ self.W.reshape(filters, -1)
         return col2im(dcol, self.x_shape, filter_h, filter_w, self.stride, self.pad)
+
+
+class _Windows:
+    """What the pooling layers share: every window of every channel as a row, and the way back.
+
+    Args:
+        pool_h, pool_w: size of a window.
+        stride: pixels from one window to the next.
+        pad: rows and columns of zeros put around the input.
+    """
+
+    def __init__(self, pool_h: int, pool_w: int, stride: int = 1, pad: int = 0) -> None:
+        self.pool_h = pool_h
+        self.pool_w = pool_w
+        self.stride = stride
+        self.pad = pad
+
+    def _apart(self, x: Array) -> Array:
+        """x (N, C, H, W) -> (N · OH · OW · C, pool_h · pool_w).
+
+        Raises:
+            ValueError: the window is larger than the padded input.
+        """
+        n, c, h, w = x.shape
+        self.x_shape = (n, c, h, w)
+        return im2col(x, self.pool_h, self.pool_w, self.stride, self.pad).reshape(-1, self.pool_h * self.pool_w)
+
+    def _placed(self, values: Array) -> Array:
+        """One value a row (N · OH · OW · C,) -> (N, C, OH, OW)."""
+        n, c, h, w = self.x_shape
+        out_h = conv_output_size(h, self.pool_h, self.stride, self.pad)
+        out_w = conv_output_size(w, self.pool_w, self.stride, self.pad)
+        return np.asarray(values.reshape(n, out_h, out_w, c).transpose(0, 3, 1, 2))
+
+    def _back(self, dwindows: Array) -> Array:
+        """Gradient of the rows -> gradient of x; a pixel that lies in several windows gets the sum."""
+        c = self.x_shape[1]
+        dcol = dwindows.reshape(-1, c * self.pool_h * self.pool_w)
+        return col2im(dcol, self.x_shape, self.pool_h, self.pool_w, self.stride, self.pad)
+
+
+class Pooling(_Windows):
+    """The maximum of each window, channel by channel.
+
+    Convention: the stride is 1 where none is given and the zeros of the padding take part in the maximum, as in the
+    book. Of equal maxima the first gets the gradient.
+    """
+
+    def forward(self, x: Array) -> Array:
+        """x (N, C, H, W) -> (N, C, OH, OW).
+
+        Raises:
+            ValueError: the window is larger than the padded input.
+        """
+        windows = self._apart(x)
+        self.arg_max = windows.argmax(axis=1)
+        return self._placed(windows.max(axis=1))
+
+    def backward(self, dout: Array) -> Array:
+        """dout (N, C, OH, OW) -> dx (N, C, H, W): each gradient goes to the pixel that was the maximum."""
+        rows = dout.transpose(0, 2, 3, 1).ravel()
+        dwindows = np.zeros((rows.size, self.pool_h * self.pool_w), dtype=dout.dtype)
+        dwindows[np.arange(rows.size), self.arg_max] = rows
+        return self._back(dwindows)
+
+
+class AveragePooling(_Windows):
+    """The mean of each window, channel by channel.
+
+    Convention: the stride is 1 where none is given, as for Pooling, and the zeros of the padding are counted.
+    """
+
+    def forward(self, x: Array) -> Array:
+        """x (N, C, H, W) -> (N, C, OH, OW).
+
+        Raises:
+            ValueError: the window is larger than the padded input.
+        """
+        return self._placed(self._apart(x).mean(axis=1))
+
+    def backward(self, dout: Array) -> Array:
+        """dout (N, C, OH, OW) -> dx (N, C, H, W): every pixel of a window gets an equal share."""
+        size = self.pool_h * self.pool_w
+        rows = dout.transpose(0, 2, 3, 1).reshape(-1, 1) / size
+        return self._back(np.repeat(rows, size, axis=1))

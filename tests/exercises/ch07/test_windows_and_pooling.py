@@ -10,7 +10,7 @@ from dlgrade.exercises.checking.verify import verify
 from dlgrade.reference.convolution import col2im, im2col
 
 SEEDS = range(5)
-IDS = ["im2col", "col2im"]
+IDS = ["im2col", "col2im", "max-pool", "avg-pool"]
 
 
 def judged(id, seed=0, **implementations):
@@ -159,3 +159,138 @@ def back_with_one_window_twice(col, shape, fh, fw, stride=1, pad=0):
 def test_one_window_too_many_is_refused():
     verdict = judged("col2im", im2col=im2col, col2im=back_with_one_window_twice)
     assert (verdict.points, named(verdict)) == (0, None)
+
+
+class PoolingByLoops:
+    """Every window of every channel, one after the other."""
+
+    def __init__(self, pool_h, pool_w, stride=2, pad=0):
+        self.size, self.stride, self.pad = (pool_h, pool_w), stride, pad
+
+    def each(self):
+        (h, w), image = self.size, self.image
+        rows, columns = range(0, image.shape[2] - h + 1, self.stride), range(0, image.shape[3] - w + 1, self.stride)
+        for n, c, i, j in np.ndindex(*image.shape[:2], len(rows), len(columns)):
+            yield (n, c, i, j), (n, c, slice(rows[i], rows[i] + h), slice(columns[j], columns[j] + w))
+
+    def forward(self, x):
+        self.shape, self.image = x.shape, padded(x, self.pad)
+        values = {index: self.value(self.image[window]) for index, window in self.each()}
+        out = np.zeros(np.max(list(values), axis=0) + 1)
+        for index, value in values.items():
+            out[index] = value
+        return out
+
+    def backward(self, dout):
+        dx = np.zeros(self.image.shape)
+        for index, window in self.each():
+            dx[window] += self.slope(self.image[window]) * dout[index]
+        return dx[:, :, self.pad : self.pad + self.shape[2], self.pad : self.pad + self.shape[3]]
+
+
+class MaxByLoops(PoolingByLoops):
+    def value(self, window):
+        return window.max()
+
+    def slope(self, window):
+        return window == window.max()
+
+
+class MeanByLoops(PoolingByLoops):
+    def value(self, window):
+        return window.mean()
+
+    def slope(self, window):
+        return np.full(window.shape, 1 / window.size)
+
+
+class StackedMax:
+    """One array for each position within the window, put on top of each other; the padding is never the maximum."""
+
+    def __init__(self, pool_h, pool_w, stride=None, pad=0):
+        self.ph, self.pw, self.stride, self.pad = pool_h, pool_w, stride or pool_h, pad
+
+    def forward(self, x):
+        self.shape, p = x.shape, self.pad
+        image = np.pad(x.astype(float), [(0, 0), (0, 0), (p, p), (p, p)], constant_values=-np.inf)
+        self.padded_shape, s = image.shape, self.stride
+        oh, ow = (image.shape[2] - self.ph) // s + 1, (image.shape[3] - self.pw) // s + 1
+        self.taps = [
+            (slice(None), slice(None), slice(y, y + s * (oh - 1) + 1, s), slice(z, z + s * (ow - 1) + 1, s))
+            for y in range(self.ph)
+            for z in range(self.pw)
+        ]
+        layers = np.stack([image[tap] for tap in self.taps])
+        self.which = layers.argmax(axis=0)
+        return layers.max(axis=0)
+
+    def backward(self, dout):
+        dx = np.zeros(self.padded_shape)
+        for number, tap in enumerate(self.taps):
+            dx[tap] += np.where(self.which == number, dout, 0)
+        return dx[:, :, self.pad : self.pad + self.shape[2], self.pad : self.pad + self.shape[3]]
+
+
+class FilteredMean:
+    """Average pooling as a convolution with a constant filter; the stride has to be given."""
+
+    def __init__(self, pool_h, pool_w, stride, pad=0):
+        self.args = (pool_h, pool_w, stride, pad)
+
+    def forward(self, x):
+        self.shape, (n, c, h, w) = x.shape, x.shape
+        col = im2col(x.reshape(n * c, 1, h, w), *self.args)
+        ph, pw, s, p = self.args
+        weights = np.ones(ph * pw) / (ph * pw)
+        return (col @ weights).reshape(n, c, (h + 2 * p - ph) // s + 1, -1)
+
+    def backward(self, dout):
+        n, c, h, w = self.shape
+        ph, pw = self.args[:2]
+        col = np.outer(dout.ravel(), np.ones(ph * pw) / (ph * pw))
+        return col2im(col, (n * c, 1, h, w), *self.args).reshape(self.shape)
+
+
+@pytest.mark.parametrize(
+    ("id", "name", "layer", "convention"),
+    [
+        ("max-pool", "Pooling", MaxByLoops, "default_stride__2"),
+        ("max-pool", "Pooling", StackedMax, "minus_infinity+stride_of_the_window"),
+        ("avg-pool", "AveragePooling", MeanByLoops, "default_stride__2"),
+        ("avg-pool", "AveragePooling", FilteredMean, "stride_required"),
+    ],
+)
+def test_pooling_in_another_style_passes_and_its_conventions_are_told(id, name, layer, convention):
+    for seed in range(3):
+        verdict = judged(id, seed, **{name: layer})
+        assert (verdict.state, verdict.convention) == ("pass", convention)
+
+
+class MedianByLoops(PoolingByLoops):
+    def value(self, window):
+        return np.median(window)
+
+    def slope(self, window):
+        return np.full(window.shape, 1 / window.size)
+
+
+class LastArgmaxKept(MaxByLoops):
+    """The gradient goes to the maximum of the batch before."""
+
+    before = None
+
+    def backward(self, dout):
+        now, self.image = self.image, self.image if self.before is None else self.before[: len(self.image)]
+        dx, self.before, self.image = super().backward(dout), now, now
+        return dx
+
+
+def test_a_median_is_refused_without_a_name():
+    for id, name in (("max-pool", "Pooling"), ("avg-pool", "AveragePooling")):
+        verdict = judged(id, **{name: MedianByLoops})
+        assert {"forward", "overlapping", "padded"} <= set(failed(verdict))
+        assert named(verdict) is None
+
+
+def test_a_maximum_kept_from_the_batch_before_is_refused_at_the_second_call():
+    assert failed(judged("max-pool", Pooling=LastArgmaxKept)) == ["again"]
