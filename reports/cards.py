@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from .picture import path_svg, view_of
 from .record import Cause, Check, Evidence, Exercise, Plot
 from .tally import SIGNS, number, sentence, tone
 from .views import Badge, Card, CheckRow, CheckTable, EvidenceRow, EvidenceTable, Hint, LineRow, Picture, Step
@@ -100,6 +99,8 @@ def _check(check: Check, w: Words) -> CheckRow:
 
 
 def _picture(plot: Plot, key: str, w: Words) -> Picture:
+    from .picture import path_svg  # a page without a picture must not pay for what draws one
+
     try:
         svg, remarks = Markup(path_svg(plot, w.lang, key=key)), _remarks(plot, w)  # noqa: S704  # escaped by ElementTree
     except (ImportError, OSError):
@@ -111,6 +112,8 @@ def _picture(plot: Plot, key: str, w: Words) -> Picture:
 
 
 def _remarks(plot: Plot, w: Words) -> tuple[str, ...]:
+    from .picture import view_of
+
     view = view_of(plot)
     ends = (("plot.leaves", view.leaves), ("plot.not_finite", view.not_finite))
     return (w("plot.legend"), *(w(key, step=step) for key, step in ends if step is not None))

@@ -13,6 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from .cards import anchor, badge, card, points
+from .compiled import Compiled
 from .record import Question, Record, Wall
 from .safe import shown
 from .tally import Item, chapters_of, first_of, items_of, number, sentence, states_of, tone
@@ -72,6 +73,7 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        bytecode_cache=Compiled(),
     )
     environment.filters["prose"] = prose
     return environment

@@ -13,7 +13,7 @@ import re
 import xml.etree.ElementTree as ET
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from .record import Plot
 from .safe import visible
@@ -177,10 +177,3 @@ def _shortened(text: str) -> str:
 
     text = re.sub(r"-?\d+\.\d{3,}", short, text)
     return re.sub(r"\s*\n\s*", "\n", text)
-
-
-def loaded() -> Any:
-    """Whether Matplotlib has been imported: a page without a picture must not pay for it."""
-    import sys
-
-    return "matplotlib" in sys.modules

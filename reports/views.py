@@ -1,24 +1,25 @@
-"""What the page shows, as plain data: every decision is taken in `page.py`, the template only lays it out."""
+"""What the page shows, as plain data: every decision is taken in `page.py`, the template only lays it out.
+
+Named tuples, because a page is made once a process: a dataclass takes seven times as long to define.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from markupsafe import Markup
 
 
-@dataclass(frozen=True)
-class Badge:
+class Badge(NamedTuple):
     """A state: a sign and a word, and the family of colours that repeats what both say."""
 
     sign: str
     word: str
     tone: str
-    count: int = 0
+    count: int = 0  # type: ignore[assignment]  # a tuple's own method, which no view needs
 
 
-@dataclass(frozen=True)
-class Link:
+class Link(NamedTuple):
     """A jump to a card."""
 
     href: str
@@ -27,8 +28,7 @@ class Link:
     badge: Badge
 
 
-@dataclass(frozen=True)
-class First:
+class First(NamedTuple):
     """The first thing to mend."""
 
     link: Link
@@ -36,8 +36,7 @@ class First:
     source: str
 
 
-@dataclass(frozen=True)
-class ChapterRow:
+class ChapterRow(NamedTuple):
     """One chapter of the summary."""
 
     title: str
@@ -46,19 +45,17 @@ class ChapterRow:
     links: tuple[Link, ...]
 
 
-@dataclass(frozen=True)
-class EvidenceRow:
+class EvidenceRow(NamedTuple):
     """One compared number."""
 
-    index: str
+    index: str  # type: ignore[assignment]  # as above
     got: str
     expected: str
     verdict: Badge
     differs: bool
 
 
-@dataclass(frozen=True)
-class EvidenceTable:
+class EvidenceTable(NamedTuple):
     """An excerpt of a comparison."""
 
     caption: str
@@ -66,24 +63,21 @@ class EvidenceTable:
     indexed: bool
 
 
-@dataclass(frozen=True)
-class LineRow:
+class LineRow(NamedTuple):
     """One of the learner's lines in a traceback."""
 
     place: str
     text: str
 
 
-@dataclass(frozen=True)
-class Hint:
+class Hint(NamedTuple):
     """One step of the ladder of hints."""
 
     title: str
     text: str
 
 
-@dataclass(frozen=True)
-class CheckRow:
+class CheckRow(NamedTuple):
     """One check."""
 
     badge: Badge
@@ -93,8 +87,7 @@ class CheckRow:
     message: str
 
 
-@dataclass(frozen=True)
-class CheckTable:
+class CheckTable(NamedTuple):
     """The checks of an exercise; open where something is to be mended."""
 
     title: str
@@ -102,8 +95,7 @@ class CheckTable:
     rows: tuple[CheckRow, ...]
 
 
-@dataclass(frozen=True)
-class Step:
+class Step(NamedTuple):
     """One row of a picture's table."""
 
     number: int
@@ -111,8 +103,7 @@ class Step:
     learner: str
 
 
-@dataclass(frozen=True)
-class Picture:
+class Picture(NamedTuple):
     """A picture, its text and its numbers; `svg` is empty when it could not be drawn."""
 
     title: str
@@ -122,8 +113,7 @@ class Picture:
     steps: tuple[Step, ...]
 
 
-@dataclass(frozen=True)
-class Card:
+class Card(NamedTuple):
     """One exercise."""
 
     anchor: str
@@ -145,8 +135,7 @@ class Card:
     replay: str
 
 
-@dataclass(frozen=True)
-class Section:
+class Section(NamedTuple):
     """The cards of one chapter."""
 
     anchor: str
@@ -154,8 +143,7 @@ class Section:
     cards: tuple[Card, ...]
 
 
-@dataclass(frozen=True)
-class QuestionCard:
+class QuestionCard(NamedTuple):
     """One confirmation question."""
 
     anchor: str
@@ -167,8 +155,7 @@ class QuestionCard:
     sentence: str
 
 
-@dataclass(frozen=True)
-class LayerRow:
+class LayerRow(NamedTuple):
     """One layer of the wall."""
 
     title: str
@@ -176,16 +163,14 @@ class LayerRow:
     detail: str
 
 
-@dataclass(frozen=True)
-class Fact:
+class Fact(NamedTuple):
     """A name and a value of the page's foot."""
 
     name: str
     value: str
 
 
-@dataclass(frozen=True)
-class Page:
+class Page(NamedTuple):
     """The whole page."""
 
     title: str

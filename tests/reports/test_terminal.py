@@ -1,0 +1,123 @@
+"""The terminal: tables line up in both languages, colour stays off a pipe, nothing of the learner's steers it."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+
+import pytest
+from dlgrade.reports.lines import wrapped
+from dlgrade.reports.record import Record
+from dlgrade.reports.terminal import check_lines, make_console, progress, summary
+from dlgrade.reports.words import Lang
+from rich.cells import cell_len
+
+from .sample import sample, with_everywhere
+
+
+class Terminal(io.StringIO):
+    """A file that says it is a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def printed(record: Record, width: int = 80, file: io.StringIO | None = None) -> str:
+    file = file or io.StringIO()
+    console = make_console(file)
+    console.width = width
+    summary(record, console=console)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize("width", [60, 80, 120])
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_no_line_is_wider_than_the_terminal(lang: Lang, width: int) -> None:
+    assert max(cell_len(line) for line in printed(sample(lang), width).splitlines()) <= width
+
+
+@pytest.mark.parametrize("width", [60, 80, 120])
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_the_rows_of_the_table_are_equally_wide(lang: Lang, width: int) -> None:
+    rows = [line for line in printed(sample(lang), width).splitlines() if line.startswith("  ") and len(line) > 40]
+    table = rows[
+        : next((i for i, line in enumerate(rows) if not line.rstrip() or cell_len(line) < width - 3), len(rows))
+    ]
+
+    assert len({cell_len(line) for line in table}) == 1
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_the_summary_names_every_item_the_total_and_the_first_to_mend(lang: Lang) -> None:
+    record, text = sample(lang), printed(sample(lang))
+
+    assert all(one.id in text for one in [*record.exercises, *record.questions])
+    assert text.rindex(record.first) > text.rindex(record.questions[-1].id)
+
+
+def test_colour_is_for_terminals(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.setenv("TERM", "xterm-256color")
+
+    assert "\x1b[" not in printed(sample())
+    assert "\x1b[" in printed(sample(), file=Terminal())
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert "\x1b[3" not in printed(sample(), file=Terminal())
+
+
+@pytest.mark.parametrize("text", ["\x1b[2J\x1b[31m", "\x1b]0;title\x07", "\r\n", "\u202e", "\x08\x08"])
+def test_nothing_of_the_learners_steers_the_terminal(text: str) -> None:
+    record = with_everywhere(text, sample("en"))
+    file = io.StringIO()
+    check_lines(record, make_console(file))
+
+    for shown in (printed(record), file.getvalue()):
+        assert not set(shown) & set("\x1b\x07\r\x08\u202e")
+
+
+def test_check_prints_a_few_lines_an_item() -> None:
+    file = io.StringIO()
+    record = sample("en")
+    check_lines(record, make_console(file))
+
+    assert len(file.getvalue().splitlines()) <= 8 * (len(record.exercises) + len(record.questions))
+    assert all(one.id in file.getvalue() for one in record.exercises)
+
+
+def steps(file: io.StringIO) -> Iterator[str]:
+    with progress(2, "en", file) as step:
+        for name in ("sigmoid", "softmax"):
+            step(name)
+            yield file.getvalue()
+
+
+def test_progress_is_drawn_on_a_terminal_and_wiped_at_the_end() -> None:
+    terminal, pipe = Terminal(), io.StringIO()
+
+    assert "softmax" in list(steps(terminal))[-1]
+    assert terminal.getvalue().rsplit("\r", 1)[-1].strip() == ""
+    assert list(steps(pipe)) == ["", ""]
+
+
+@pytest.mark.parametrize("width", [10, 20, 33])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the quick brown fox jumps over the lazy dog again and again",
+        "ソフトマックス関数は、行ごとに和が 1 になるようにします。バッチ全体ではありません。",
+        "Pneumonoultramicroscopicsilicovolcanoconiosis",
+        "",
+    ],
+)
+def test_wrapped_lines_hold_the_whole_text_within_the_width(text: str, width: int) -> None:
+    lines = wrapped(text, width)
+
+    assert all(cell_len(line) <= width for line in lines)
+    assert "".join("".join(lines).split()) == "".join(text.split())
+
+
+def test_a_cut_english_text_keeps_the_spaces_between_its_words() -> None:
+    lines = wrapped("divide each row by its own sum so that it is one", 16, limit=2)
+
+    assert " ".join(lines).startswith("divide each row by its own")
+    assert lines[-1].endswith("…")
