@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from markupsafe import Markup
 
 from .record import Cause, Check, Evidence, Exercise, Plot
@@ -43,8 +45,8 @@ def card(exercise: Exercise, w: Words) -> Card:
 
 
 def anchor(identifier: str) -> str:
-    """The id of an exercise's or question's element."""
-    return f"ex-{identifier}"
+    """The id of an exercise's or question's element; it also begins the ids inside a picture, which go in unescaped."""
+    return f"ex-{re.sub(r'[^A-Za-z0-9_-]', '-', identifier)}"
 
 
 def points(earned: float, worth: float, w: Words) -> str:

@@ -48,8 +48,10 @@ class View:
 def path_svg(plot: Plot, lang: Lang, *, key: str = "picture") -> str:
     """`plot` as an `<svg>` element to stand in a page; `key` begins its ids and must differ between pictures.
 
-    Raises ImportError or OSError when Matplotlib cannot be loaded.
+    Raises ImportError or OSError when Matplotlib cannot be loaded, ValueError for a key that is no plain name.
     """
+    if not re.fullmatch(r"[A-Za-z0-9_-]+", key):
+        raise ValueError(f"{key!r} is no key for ids")
     return _draw(plot, lang).replace(KEY, key)
 
 
