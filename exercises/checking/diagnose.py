@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 
@@ -71,7 +72,18 @@ def describe(exercise: Exercise, verdict: CheckVerdict) -> Explanation:
     if check.kind == "smoke" and difference.aspect == "values" and np.size(difference.expected) == 1:
         fields = {"expected": number(difference.expected), "got": number(difference.got)}
         return Explanation("count", sentence("count", **fields))
-    return explain(difference, verdict.differences)
+    return explain(difference, verdict.differences, _numbers(verdict.outcome.answer))
+
+
+def _numbers(answer: Any) -> int:
+    """How many single numbers an answer holds."""
+    if isinstance(answer, Mapping):
+        return sum(map(_numbers, answer.values()))
+    if isinstance(answer, list | tuple):
+        return sum(map(_numbers, answer))
+    return int(
+        isinstance(answer, bool | int | float | np.generic) or (isinstance(answer, np.ndarray) and not answer.ndim)
+    )
 
 
 def _mistake(verdict: Verdict, failing: list[CheckVerdict]) -> str:

@@ -32,16 +32,17 @@ class Explanation:
     text: Text
 
 
-def explain(difference: Difference, among: Sequence[Difference] = ()) -> Explanation:
+def explain(difference: Difference, among: Sequence[Difference] = (), of: int = 0) -> Explanation:
     """The most telling description of a difference: factor, sign, transpose, axis, order, first differing index.
 
     Args:
         difference: the difference.
         among: all differences of the check. A factor between single numbers is told only where they all have it.
+        of: how many single numbers the answer holds; what holds of some of them is not told of all.
     """
     what = spoken(difference.path)
     if difference.aspect == "values":
-        label, fields = _values(difference, [d for d in among if _is_number(d)])
+        label, fields = _values(difference, [d for d in among if _is_number(d)], of)
     else:
         label, fields = difference.aspect, _fields(difference)
     plain = label == "first" and fields["ratio"] in ("", NO_RATIO)
@@ -110,10 +111,10 @@ def _kind(value: Any) -> str:
 def number(value: Any) -> str:
     """A number short enough to read; an exact whole number stays whole."""
     value = np.asarray(value).item() if np.size(value) == 1 else value
-    return f"{value:.6g}" if isinstance(value, float) else str(value)
+    return f"{value + 0.0:.6g}" if isinstance(value, float) else str(value)
 
 
-def _values(difference: Difference, numbers: Sequence[Difference] = ()) -> tuple[str, dict[str, Any]]:
+def _values(difference: Difference, numbers: Sequence[Difference], of: int) -> tuple[str, dict[str, Any]]:
     expected, got, bound = difference.expected, difference.got, difference.bound
     if isinstance(expected, str):
         return "first", {"index": "", "expected": expected, "got": got, "ratio": ""}
@@ -123,6 +124,8 @@ def _values(difference: Difference, numbers: Sequence[Difference] = ()) -> tuple
     if _nearly(difference):
         return "inaccurate", {"error": number(_off(difference))}
     bound = max(bound, 1e-6 * scale)
+    if _is_number(difference) and 0 < len(numbers) < of:
+        return "first", first_differing(difference)
     pooled = len(numbers) > 1 and _is_number(difference)
     if pooled:
         expected = np.array([float(d.expected) for d in numbers])
@@ -214,5 +217,5 @@ def first_differing(difference: Difference) -> dict[str, Any]:
     index = first_index(difference)
     e, g = difference.expected[index], difference.got[index]
     whole = difference.expected.dtype.kind in "biu"
-    ratio = number(float(g) / float(e)) if e and np.isfinite(g) and not whole else NO_RATIO
+    ratio = number(float(g) / float(e)) if e and g and np.isfinite(g) and not whole else NO_RATIO
     return {"index": list(index) if index else "", "expected": number(e), "got": number(g), "ratio": ratio}

@@ -25,6 +25,11 @@ def _another(gate: str, given):
     return replaces(gate)(lambda x1, x2: given(x1, x2))
 
 
+@replaces("XOR")
+def xor_joined_by_or(x1, x2):
+    return OR(NAND(x1, x2), OR(x1, x2))
+
+
 VARIANTS = {
     **{f"bias_sign__{gate}": _bias_sign(gate) for gate in WEIGHTS},
     **{f"bool_array__{gate}": _bool_array(gate) for gate in WEIGHTS},

@@ -22,6 +22,10 @@ def negatives_flipped(x):
     return np.abs(x)
 
 
+def slope_on_negatives(x):
+    return np.where(x > 0, x, 0.01 * x)
+
+
 VARIANTS = {
     "max_reduced__np.max(x, 0)": lambda x: np.max(x, 0),
     "max_reduced__max": lambda x: max(0, np.max(x)),

@@ -29,3 +29,22 @@ def in_place(x):
     x -= np.max(x, axis=-1, keepdims=True)
     raised = np.exp(x)
     return raised / np.sum(raised, axis=-1, keepdims=True)
+
+
+def exp_missing(x):
+    return x / np.sum(x, axis=-1, keepdims=True)
+
+
+def max_in_numerator_only(x):
+    raised = np.exp(x - np.max(x, axis=-1, keepdims=True))
+    return raised / np.sum(np.exp(x), axis=-1, keepdims=True)
+
+
+def log_returned(x):
+    moved = x - np.max(x, axis=-1, keepdims=True)
+    return moved - np.log(np.sum(np.exp(moved), axis=-1, keepdims=True))
+
+
+def exp_sign(x):
+    raised = np.exp(np.min(x, axis=-1, keepdims=True) - x)
+    return raised / np.sum(raised, axis=-1, keepdims=True)

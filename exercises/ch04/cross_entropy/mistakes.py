@@ -70,6 +70,30 @@ def _mean_of_all(y, t):
     return -np.mean(t * np.log(y + 1e-7))
 
 
+def _labels(y, t, axis=1):
+    y, t = np.atleast_2d(y), np.asarray(t)
+    return y, t.reshape(y.shape).argmax(axis=axis) if t.size == y.size else t.reshape(-1)
+
+
+def every_row_picked(y, t):
+    y, labels = _labels(y, t)
+    return -np.sum(np.log(y[:, labels] + 1e-7)) / len(y)
+
+
+def first_column_picked(y, t):
+    y, labels = _labels(y, t)
+    return -np.sum(np.log(y[np.arange(len(y)), 0 * labels] + 1e-7)) / len(y)
+
+
+def argmax_over_batch(y, t):
+    y, labels = _labels(y, t, axis=0)
+    return -np.sum(np.log(y[np.arange(len(y)), labels] + 1e-7)) / len(y)
+
+
+def divided_by_classes(y, t):
+    return cross_entropy_error(y, t) * len(np.atleast_2d(y)) / np.shape(y)[-1]
+
+
 VARIANTS = {
     "labels_as_one_hot__mean": lambda y, t: _as_one_hot(y, t, True),
     "labels_as_one_hot__sum": lambda y, t: _as_one_hot(y, t, False),

@@ -50,6 +50,19 @@ def _miscounted(by):
     return lambda f, init_x, lr=0.01, step_num=100: gradient_descent(f, init_x, lr, step_num + by)
 
 
+def rate_fixed(f, init_x, lr=0.01, step_num=100):
+    return gradient_descent(f, init_x, 0.01, step_num)
+
+
+def from_start_each_time(f, init_x, lr=0.01, step_num=100):
+    last = (
+        gradient_descent(f, init_x, lr, step_num - 1)
+        if step_num < 2
+        else from_start_each_time(f, init_x, lr, step_num - 1)
+    )
+    return np.array(init_x) - lr * numerical_gradient(f, np.array(last, dtype=float))
+
+
 VARIANTS = {
     "path_only__with_end": _path_and_end,
     "steps_miscounted__one_less": _miscounted(-1),

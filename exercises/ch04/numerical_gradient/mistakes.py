@@ -94,6 +94,30 @@ def h_too_small(f, x):
     return np.zeros_like(x)
 
 
+def all_moved_together(f, x):
+    slope = (f(x + H) - f(x - H)) / (2 * H)
+    return np.full(x.shape, slope)
+
+
+def row_moved_together(f, x):
+    grad = np.zeros(x.shape)
+    for i in range(len(x)):
+        kept = np.array(x[i])
+        x[i] = kept + H
+        above = f(x)
+        x[i] = kept - H
+        below = f(x)
+        x[i] = kept
+        grad[i] = (above - below) / (2 * H)
+    return grad
+
+
+def last_left_out(f, x):
+    grad = numerical_gradient(f, x)
+    grad.flat[-1] = 0
+    return grad
+
+
 VARIANTS = {
     **{f"x_left_changed__{h}": _left(float(h), -1) for h in STEPS[:4]},
     **{f"h_not_restored__{h}": _left(float(h), 1) for h in STEPS[:4]},

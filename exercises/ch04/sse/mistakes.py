@@ -27,6 +27,10 @@ def difference_not_summed(y, t):
     return 0.5 * (y - t) ** 2
 
 
+def squares_subtracted(y, t):
+    return 0.5 * np.sum(y**2 - t**2)
+
+
 VARIANTS = {
     "half_missing__sum": lambda y, t: 2 * sum_squared_error(y, t),
     "half_missing__batch": lambda y, t: 2 * sum_squared_error(y, t) / _rows(y),

@@ -33,3 +33,21 @@ class last_row_lost(Affine):
         dx = super().backward(dout)
         self.dW = self.x[:-1].T @ dout[:-1]
         return dx
+
+
+class bias_missing(Affine):
+    def forward(self, x):
+        return super().forward(x) - self.b
+
+
+class bias_subtracted(Affine):
+    def forward(self, x):
+        return super().forward(x) - 2 * self.b
+
+
+class gradients_added_up(Affine):
+    def backward(self, dout):
+        old_dW, old_db = self.dW, self.db
+        dx = super().backward(dout)
+        self.dW, self.db = self.dW + old_dW, self.db + old_db
+        return dx

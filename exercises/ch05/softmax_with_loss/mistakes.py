@@ -1,5 +1,6 @@
 import numpy as np
 
+from ....reference.functions import softmax
 from ....reference.layers import SoftmaxWithLoss
 
 
@@ -86,3 +87,59 @@ class overflow_to_nan(_Softmax):
     def softmax(self, x):
         e = np.exp(x)
         return e / e.sum(axis=1, keepdims=True)
+
+
+class divided_by_classes(SoftmaxWithLoss):
+    def backward(self, dout=1.0):
+        return super().backward(dout) * len(self.t) / self.t.shape[1]
+
+
+class loss_summed(SoftmaxWithLoss):
+    def forward(self, x, t):
+        return super().forward(x, t) * len(x)
+
+
+class softmax_twice(SoftmaxWithLoss):
+    def forward(self, x, t):
+        super().forward(x, t)
+        return float(-(self.t * np.log(softmax(self.y) + 1e-7)).sum() / len(x))
+
+
+class scores_for_softmax(SoftmaxWithLoss):
+    def forward(self, x, t):
+        loss = super().forward(x, t)
+        self.y = x
+        return loss
+
+
+class every_row_changed(SoftmaxWithLoss):
+    def forward(self, x, t):
+        self.labels = t if t.shape != x.shape else None
+        return super().forward(x, t)
+
+    def backward(self, dout=1.0):
+        if self.labels is None:
+            return super().backward(dout)
+        dx = self.y.copy()
+        dx[:, self.labels] -= 1
+        return dout * dx / len(dx)
+
+
+def _ignoring(layer):
+    """The same mistake in a layer that, like the book's, does not use its upstream gradient."""
+    return type(layer.__name__, (layer,), {"backward": lambda self, dout=1: layer.backward(self, 1.0)})
+
+
+_IN_BACKWARD = (
+    not_divided,
+    summed,
+    sign_flipped,
+    divided_by_every_element,
+    divided_by_classes,
+    derivative_applied_again,
+    labels_undivided,
+    scores_for_softmax,
+    every_row_changed,
+)
+
+VARIANTS = {f"{layer.__name__}__upstream_ignored": _ignoring(layer) for layer in _IN_BACKWARD}

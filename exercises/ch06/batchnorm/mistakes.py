@@ -150,3 +150,26 @@ class updated_at_test(BatchNormalization):
 class deviation_kept(BatchNormalization):
     def _keep(self, mean, var):
         super()._keep(mean, np.sqrt(var + EPSILON))
+
+
+class test_without_scale(BatchNormalization):
+    def _test(self, x):
+        return (super()._test(x) - self.beta) / self.gamma
+
+
+class shares_exceed_one(BatchNormalization):
+    def _keep(self, mean, var):
+        old = np.zeros_like(mean) if self.running_mean is None else self.running_mean
+        super()._keep(mean, var)
+        self.running_mean = self.momentum * old + mean
+
+
+class half_of_root_missing(_Backward):
+    def dx(self, dxn):
+        centred = dxn / self.std - 2 * self.xn * (dxn * self.xn).mean(axis=0) / self.std
+        return centred - centred.mean(axis=0)
+
+
+class scale_and_shift_swapped(BatchNormalization):
+    def __init__(self, gamma, beta, momentum=0.9):
+        super().__init__(beta, gamma, momentum)

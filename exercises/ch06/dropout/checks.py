@@ -34,7 +34,8 @@ def independent(learner: Learner, case: Case):
     layer = dropping(learner, RATIO)
     first, second = (np.asarray(layer.forward(np.ones((300, 2)))) != 0 for _ in range(2))
     together = np.array_equal(first[:, 0], first[:, 1]) or bool((first == first[0]).all())
-    return [Claim(not np.array_equal(first, second), "mask_repeats"), Claim(not together, "rows_together")]
+    repeats = not together and np.array_equal(first, second)
+    return [Claim(not repeats, "mask_repeats"), Claim(not together, "rows_together")]
 
 
 @check("rate", points=1, kind="behaviour", needs=("independent",))
@@ -67,4 +68,10 @@ def backward(learner: Learner, case: Case):
     fits = out.shape == dx.shape
     units = fits and bool(((dx != 0) == (out != 0)).all())
     values = fits and bool(np.allclose(dx, out * dout, rtol=1e-12))
-    return [Claim(units, "other_units"), Claim(values, "other_factor"), bool(dx.any())]
+    whole = fits and bool(np.array_equal(dx, dout))
+    sort = ["dout as it is" if whole else "mask" if fits and bool(np.isin(dx, out).all()) else "other"]
+    return [
+        Claim(units, "other_units", fingerprint=sort),
+        Claim(values, "other_factor", fingerprint=sort),
+        bool(dx.any()),
+    ]

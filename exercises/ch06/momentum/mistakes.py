@@ -60,3 +60,9 @@ class nesterov_instead(Momentum):
         for key, g in grads.items():
             self.v[key] = self.momentum * self.v.get(key, 0.0) - self.lr * g
             params[key] += self.momentum * self.v[key] - self.lr * g
+
+
+class momentum_fixed(Momentum):
+    def update(self, params, grads):
+        self.momentum = 0.9
+        super().update(params, grads)

@@ -65,3 +65,8 @@ class no_root(RMSprop):
 class uphill(RMSprop):
     def update(self, params, grads):
         super().update(params, {key: -g for key, g in grads.items()})
+
+
+class h_without_square(_OwnScale):
+    def scale(self, key, g):
+        return self.decay_rate * self.h.get(key, 0.0) + (1 - self.decay_rate) * np.abs(g)

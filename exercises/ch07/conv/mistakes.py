@@ -115,3 +115,47 @@ class pad_not_cut(Convolution):
     def backward(self, dout):
         frame = [(0, 0), (0, 0), (self.pad, self.pad), (self.pad, self.pad)]
         return np.pad(super().backward(dout), frame)
+
+
+class _Windows(Convolution):
+    """Backward window by window, as it is written without im2col."""
+
+    def backward(self, dout):
+        super().backward(dout)
+        _, _, filter_h, filter_w = self.W.shape
+        n, c, h, w = self.x_shape
+        image = np.zeros((n, c, h + 2 * self.pad, w + 2 * self.pad))
+        for i, j in np.ndindex(dout.shape[2:]):
+            top, left = i * self.stride, j * self.stride
+            rows = np.tensordot(dout[:, :, i, j], self.W, axes=(1, 0))
+            image[:, :, top : top + filter_h, left : left + filter_w] = rows
+        return image[:, :, self.pad : self.pad + h, self.pad : self.pad + w]
+
+
+class last_window_of_dw(Convolution):
+    def backward(self, dout):
+        last = np.zeros_like(dout)
+        last[:, :, -1, -1] = dout[:, :, -1, -1]
+        super().backward(last)
+        dW = self.dW
+        dx = super().backward(dout)
+        self.dW = dW
+        return dx
+
+
+class dw_added_up(Convolution):
+    def backward(self, dout):
+        old = self.dW
+        dx = super().backward(dout)
+        self.dW = self.dW + old
+        return dx
+
+
+class stride_missing_in_windows(Convolution):
+    def forward(self, x):
+        out = super().forward(x)
+        dense = Convolution(self.W, self.b, 1, self.pad).forward(x)
+        return dense[:, :, : out.shape[2], : out.shape[3]]
+
+
+VARIANTS = {"overlap_overwritten__windows": _Windows}

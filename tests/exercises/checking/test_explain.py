@@ -114,3 +114,9 @@ def test_shapes_are_compared_as_shapes_and_not_as_numbers() -> None:
 def test_whole_numbers_and_zeros_have_no_ratio() -> None:
     assert told(9, 21).text.en == "W should be 9, but is 21."
     assert told(0.0, 0.5).text.en == "W should be 0, but is 0.5."
+
+
+def test_what_holds_of_some_numbers_is_not_said_of_all() -> None:
+    differences = compare([3, 5, 7], [2, 5, 6], DEFAULT)
+
+    assert explain(telling(differences), differences, 3).text.en == "the result should be 3, but is 2."

@@ -14,4 +14,4 @@ class Dropout:
         return x * (1.0 - self.dropout_ratio)
 
     def backward(self, dout):
-        return dout * self.mask
+        return dout * self.mask / (1.0 - self.dropout_ratio)
