@@ -1,4 +1,4 @@
-import numpy as np  # noqa: F401
+import numpy as np
 
 
 def gradient_descent(f, init_x, lr=0.01, step_num=100):

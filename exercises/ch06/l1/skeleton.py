@@ -1,4 +1,4 @@
-import numpy as np  # noqa: F401
+import numpy as np
 
 
 def l1_penalty(W, lam):

@@ -1,4 +1,4 @@
-import numpy as np  # noqa: F401
+import numpy as np
 
 
 def symmetry_demo(W1, W2, x, t, lr, steps):

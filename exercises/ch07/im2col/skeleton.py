@@ -1,4 +1,4 @@
-import numpy as np  # noqa: F401
+import numpy as np
 
 
 def im2col(input_data, filter_h, filter_w, stride=1, pad=0):
