@@ -13,8 +13,8 @@ import click
 
 from .. import __version__
 from .messages import default_lang, say
+from .status import INTERRUPTED
 
-PASSED, NOT_PASSED, UNUSABLE, OUR_FAULT = 0, 1, 2, 3
 SEEDS = 50
 
 lang_option = click.option(
@@ -37,7 +37,7 @@ def guarded(command: Callable[..., int]) -> Callable[..., None]:
             raise
         except KeyboardInterrupt:
             click.echo(say("interrupted", kwargs.get("lang")), err=True)
-            status = 130
+            status = INTERRUPTED
         except Exception as error:
             from .faults import explained
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, cast
 import click
 
 from .messages import say
+from .status import NOT_PASSED, OUR_FAULT, PASSED
 from .workers import Workers
 
 if TYPE_CHECKING:
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from ..reports.record import Record
     from .collect import Submission
 
-PASSED, NOT_PASSED = 0, 1
 DEFAULT_OUT = "dlgrade-report"
 
 
@@ -75,7 +75,7 @@ def _shown(record: Record, page: Path, options: Options) -> None:
 
 def _status(record: Record, fail_under: float | None = None) -> int:
     if any(one.state == "grader_error" for one in record.exercises):
-        return 3
+        return OUR_FAULT
     if fail_under is not None:
         enough = record.points >= fail_under / 100 * record.max_points
         return PASSED if enough else NOT_PASSED

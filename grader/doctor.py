@@ -8,8 +8,8 @@ import click
 import numpy as np
 
 from .. import __version__
-from .commands import NOT_PASSED, PASSED
 from .messages import say
+from .status import NOT_PASSED, PASSED
 from .workers import Workers
 
 

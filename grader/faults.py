@@ -8,10 +8,10 @@ from pathlib import Path
 
 from ..exercises.checking.exercise import ExerciseError
 from ..reports.write import ReportError
-from .cli import OUR_FAULT, UNUSABLE
 from .collect import CollectError
 from .commands import Unusable
 from .messages import say
+from .status import OUR_FAULT, UNUSABLE
 from .workers import WorkersError
 
 CHOOSE_ANOTHER = frozenset(

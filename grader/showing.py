@@ -19,8 +19,9 @@ from ..exercises.checking.exercise import Exercise
 from ..exercises.checking.question import Question
 from ..exercises.checking.text import Lang
 from ..reports.terminal import make_console
-from .commands import PASSED, Unusable, chosen
+from .commands import Unusable, chosen
 from .messages import say
+from .status import PASSED
 
 
 def list_all(layout: str, lang: str) -> int:

@@ -14,8 +14,9 @@ from ..exercises.catalogue import named
 from ..exercises.checking.exercise import Exercise
 from ..exercises.checking.verify import Report, verify
 from ..reports.terminal import make_console
-from .commands import NOT_PASSED, PASSED, chosen
+from .commands import chosen
 from .messages import say
+from .status import NOT_PASSED, PASSED
 
 COLUMNS = ("exercise", "mistakes", "conventions", "seeds", "ms", "result")
 CHUNK = 25
