@@ -21,6 +21,9 @@ NO_RATIO = "–"
 ONE_FOR_ALL = ("zeros", "sign", "factor", "offset")
 """What can be said of several single numbers at once."""
 
+TOO_NEAR = 0.01
+"""A factor this near to 1 is none that was forgotten: the value is rough, and is shown as it is."""
+
 RESULT = Text(ja="返り値", en="the result")
 
 
@@ -191,7 +194,9 @@ def _factor(e: Any, g: Any, bound: float) -> float | None:
     k = float((e * g).sum()) / energy
     if np.count_nonzero(np.abs(e) > bound) < 2 and not _simple(k):
         return None
-    return k if k and close(k * e, g, max(1.0, abs(k)) * bound).all() else None
+    if not k or abs(k - 1) < TOO_NEAR:
+        return None
+    return k if close(k * e, g, max(1.0, abs(k)) * bound).all() else None
 
 
 def _simple(k: float) -> bool:
