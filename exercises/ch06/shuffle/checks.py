@@ -15,8 +15,8 @@ N, CLASSES, MANY = 60, 5, 4000
 
 
 def numbered(case: Case, n: int) -> tuple[Array, Array]:
-    """Rows [number, random, random], and the targets 10 · number."""
-    return np.column_stack([np.arange(n), case.normal(n, 2)]), 10 * np.arange(n)
+    """Rows [number, random, …] of eight, and the targets 10 · number."""
+    return np.column_stack([np.arange(n), case.normal(n, 7)]), 10 * np.arange(n)
 
 
 def intact(x: Array, t: Array, new_x, new_t) -> list[Claim]:
@@ -63,8 +63,10 @@ def evenly(learner: Learner, case: Case):
     """Of the first half of the examples, half come to stand in the first half; neighbours are torn apart."""
     x, t = numbered(case, MANY)
     order = np.asarray(learner.shuffle_dataset(x, t)[1]) // 10
-    together = int((np.abs(np.diff(order)) == 1).sum())
-    return [Claim(together <= MANY // 10, "neighbours_together"), share(order[: MANY // 2] < MANY // 2, 0.5)]
+    steps = np.diff(order)
+    torn = int((np.abs(steps) == 1).sum()) <= MANY // 10
+    way = 0.0 if torn else float(np.median(steps))
+    return [Claim(torn, "neighbours_together", fingerprint=way), share(order[: MANY // 2] < MANY // 2, 0.5)]
 
 
 @check("images", points=1)

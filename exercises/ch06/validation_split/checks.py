@@ -54,7 +54,7 @@ def runs(learner: Learner, case: Case):
 
 @check("apart", points=2)
 def parts_apart(learner: Learner, case: Case):
-    x, t = numbered(case, 50)
+    x, t = numbered(case, 200)
     return apart(x, t, split(learner, x, t, 0.2))
 
 
