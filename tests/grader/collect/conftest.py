@@ -131,7 +131,8 @@ def load(planned: Callable[..., LoadPlan]) -> Iterator[Load]:
 
     yield loaded
     for name in set(vars(np)) - set(numpy):
-        delattr(np, name)  # learner code gives itself back what NumPy dropped
+        if not isinstance(vars(np)[name], types.ModuleType):  # NumPy loads some of its own modules late
+            delattr(np, name)  # learner code gives itself back what NumPy dropped
     for name in set(sys.modules) - before:
         if name.partition(".")[0] == "_submission":
             del sys.modules[name]
