@@ -49,7 +49,8 @@ def explain(difference: Difference, among: Sequence[Difference] = (), of: int = 
     else:
         label, fields = difference.aspect, _fields(difference)
     plain = label == "first" and fields["ratio"] in ("", NO_RATIO)
-    return Explanation(label, sentence("first_plain" if plain else label, what=what, **fields))
+    text = sentence("first_plain" if plain else label, what=what, **fields)
+    return Explanation(label, Text(text.ja, text.en[:1].upper() + text.en[1:]) if what is RESULT else text)
 
 
 def telling(differences: Sequence[Difference]) -> Difference:
