@@ -104,7 +104,7 @@ def test_a_factor_between_numbers_is_told_where_all_of_them_have_it() -> None:
 
 
 def test_a_difference_is_told_before_an_inaccuracy() -> None:
-    assert several([1.0, 2.0], [1.0 + 1e-7, 2.7]).text.en == "the result should be 2, but is 2.7 (ratio 1.35)."
+    assert several([1.0, 2.0], [1.0 + 1e-7, 2.7]).text.en == "The result should be 2, but is 2.7 (ratio 1.35)."
 
 
 def test_shapes_are_compared_as_shapes_and_not_as_numbers() -> None:
@@ -119,4 +119,4 @@ def test_whole_numbers_and_zeros_have_no_ratio() -> None:
 def test_what_holds_of_some_numbers_is_not_said_of_all() -> None:
     differences = compare([3, 5, 7], [2, 5, 6], DEFAULT)
 
-    assert explain(telling(differences), differences, 3).text.en == "the result should be 3, but is 2."
+    assert explain(telling(differences), differences, 3).text.en == "The result should be 3, but is 2."
