@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 from .page import render
@@ -31,21 +32,30 @@ def write_report(record: Record, out_dir: Path) -> Path:
         out_dir.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise ReportError(w("write.folder", path=one_line(str(out_dir)), reason=error.strerror)) from error
-    # The page last: who finds a new page finds its record beside it.
-    for name, text in texts.items():
-        _write(out_dir / name, text, record)
+    _all_or_none({out_dir / name: text.encode() for name, text in texts.items()}, record)
     return out_dir / PAGE
 
 
-def _write(path: Path, text: str, record: Record) -> None:
+def _all_or_none(files: Mapping[Path, bytes], record: Record) -> None:
+    """Writes every file beside its place first, and puts them in place when all are whole."""
+    staged: dict[Path, Path] = {}
+    path = next(iter(files))
     try:
-        _replace(path, text.encode())
+        for path, data in files.items():
+            staged[path] = _staged(path, data)
+        # The page last: who finds a new page finds its record beside it.
+        for path, name in staged.items():
+            name.replace(path)
     except OSError as error:
         sentence = words(record.lang)("write.file", path=one_line(str(path)), reason=error.strerror)
         raise ReportError(sentence) from error
+    finally:
+        for name in staged.values():
+            name.unlink(missing_ok=True)
 
 
-def _replace(path: Path, data: bytes) -> None:
+def _staged(path: Path, data: bytes) -> Path:
+    """A whole file of another name in the same folder; nothing where it cannot be written whole."""
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(handle, "wb") as file:
@@ -53,7 +63,7 @@ def _replace(path: Path, data: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         Path(name).chmod(READABLE)
-        Path(name).replace(path)
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+    return Path(name)

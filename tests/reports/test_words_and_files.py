@@ -84,3 +84,17 @@ def test_a_folder_that_is_a_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(ReportError, match="taken"):
         write_report(sample("en"), tmp_path / "taken")
     assert (tmp_path / "taken").read_text() == "mine"
+
+
+def test_a_disk_that_fills_up_between_the_files_leaves_neither(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    calls = iter([None, OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))])
+
+    def fill_up(handle: int) -> None:
+        if error := next(calls):
+            raise error
+
+    monkeypatch.setattr("os.fsync", fill_up)
+
+    with pytest.raises(ReportError, match="index.html"):
+        write_report(sample("en"), tmp_path)
+    assert not list(tmp_path.iterdir())
