@@ -95,6 +95,6 @@ def test_a_disk_that_fills_up_between_the_files_leaves_neither(tmp_path: Path, m
 
     monkeypatch.setattr("os.fsync", fill_up)
 
-    with pytest.raises(ReportError, match="index.html"):
+    with pytest.raises(ReportError, match=r"index\.html"):
         write_report(sample("en"), tmp_path)
     assert not list(tmp_path.iterdir())
