@@ -59,9 +59,9 @@ def main() -> None:
 
 
 @main.command()
-@click.argument("path", type=click.Path(path_type=Path))
+@click.argument("path", type=click.Path(path_type=Path, readable=False))
 @click.option("--only", multiple=True, metavar="ID", help="Grade only these; may be repeated or comma-separated.")
-@click.option("--out", type=click.Path(path_type=Path), default=None, help="Folder of the report [./dlgrade-report].")
+@click.option("--out", type=click.Path(path_type=Path, readable=False), default=None, help="Folder of the report [./dlgrade-report].")
 @format_option
 @lang_option
 @seed_option
@@ -146,9 +146,9 @@ def verify(names: tuple[str, ...], seeds: int, jobs: int | None, lang: str) -> i
 
 
 @main.command()
-@click.argument("record", type=click.Path(path_type=Path))
+@click.argument("record", type=click.Path(path_type=Path, readable=False))
 @click.argument("name", metavar="ID")
-@click.argument("path", required=False, type=click.Path(path_type=Path))
+@click.argument("path", required=False, type=click.Path(path_type=Path, readable=False))
 @lang_option
 @guarded
 def replay(record: Path, name: str, path: Path | None, lang: str) -> int:
