@@ -176,6 +176,8 @@ def _remarks(item: Item, w: Words) -> Iterator[tuple[str, str]]:
     if why := sentence(item, w):
         yield "", why
     if isinstance(item, Exercise):
+        if item.cause and item.cause.printed_in:
+            yield w("card.printed"), item.cause.printed_in
         yield from _learner_lines(item)
         if met := item.convention_text or item.convention:
             yield w("terminal.convention"), met

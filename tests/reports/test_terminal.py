@@ -121,3 +121,13 @@ def test_a_cut_english_text_keeps_the_spaces_between_its_words() -> None:
 
     assert " ".join(lines).startswith("divide each row by its own")
     assert lines[-1].endswith("…")
+
+
+def test_a_mistake_that_stands_in_print_is_told_so() -> None:
+    record = sample("en")
+    printed_in = [one.cause.printed_in for one in record.exercises if one.cause and one.cause.printed_in]
+    file = io.StringIO()
+    check_lines(record, make_console(file))
+
+    assert printed_in
+    assert all(text.split()[0] in file.getvalue() for text in printed_in)
