@@ -69,6 +69,20 @@ def leaves_grads_alone(optimizer: Any, case: Case) -> Params:
     return grads
 
 
+def binary_gradient(make: Callable[[], Any], case: Case, *shape: int) -> Gradient:
+    """Gradient of a layer of two inputs without parameters, whose backward gives dx and dy."""
+
+    def forward(x: Array, y: Array) -> tuple[Any, Any]:
+        layer = make()
+        return layer, layer.forward(x, y)
+
+    def backward(layer: Any, dout: Array) -> dict[str, Any]:
+        dx, dy = layer.backward(dout)
+        return {"x": dx, "y": dy}
+
+    return gradient(case, forward, backward, x=case.away_from_zero(*shape), y=case.away_from_zero(*shape))
+
+
 def unary_gradient(make: Callable[[], Any], case: Case, x: Array) -> Gradient:
     """Backward of a layer without parameters, at x and with a random upstream gradient."""
 

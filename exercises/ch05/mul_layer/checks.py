@@ -1,18 +1,7 @@
 import numpy as np
 
-from ...checking import Case, Gradient, Learner, check, gradient
-
-
-def product_gradient(learner: Learner, case: Case, *shape: int) -> Gradient:
-    def forward(x, y):
-        layer = learner.MulLayer()
-        return layer, layer.forward(x, y)
-
-    def backward(layer, dout):
-        dx, dy = layer.backward(dout)
-        return {"x": dx, "y": dy}
-
-    return gradient(case, forward, backward, x=case.away_from_zero(*shape), y=case.away_from_zero(*shape))
+from ...checking import Case, Learner, check
+from ...checking.idioms import binary_gradient
 
 
 @check("runs", kind="smoke")
@@ -31,7 +20,7 @@ def forward(learner: Learner, case: Case):
 
 @check("backward", points=2, kind="gradient")
 def backward(learner: Learner, case: Case):
-    return [product_gradient(learner, case, 5), product_gradient(learner, case, 3, 4)]
+    return [binary_gradient(learner.MulLayer, case, 5), binary_gradient(learner.MulLayer, case, 3, 4)]
 
 
 @check("shopping", points=1, kind="behaviour")
