@@ -61,7 +61,7 @@ def main() -> None:
 @main.command()
 @click.argument("path", type=click.Path(path_type=Path, readable=False))
 @click.option("--only", multiple=True, metavar="ID", help="Grade only these; may be repeated or comma-separated.")
-@click.option("--out", type=click.Path(path_type=Path, readable=False), default=None, help="Folder of the report [./dlgrade-report].")
+@click.option("--out", type=click.Path(path_type=Path), default=None, help="Folder of the report [./dlgrade-report].")
 @format_option
 @lang_option
 @seed_option
