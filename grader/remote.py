@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 
 from ..exercises.checking.exercise import Exercise
+from ..exercises.checking.nets import Parameters, entries, no_parameter
 from ..exercises.checking.outcome import LearnerError
 from ..exercises.checking.text import Text, sentence
 from ..exercises.fault import Fault
@@ -17,6 +18,7 @@ from . import forms
 from .channel import Worker
 from .collect import LoadPlan
 from .forms import Binding, Form, Parameter, Signature, attribute_paths, bind, method_names, remark, signature, synonyms
+from .parameter_paths import Path, parameter_paths
 from .worker.frames import Callback, FrameError, Handle, Message, Reader, Unsendable, Writer
 from .workers import Workers
 
@@ -275,6 +277,7 @@ class RemoteObject:
         self._methods: Mapping[str, Any] = {}
         self._again: Callable[[], Any] = lambda: None
         self._by_key: dict[str, Any] = {}
+        self._kept_at: dict[str | int, list[Path]] = {}
 
     def learn(self, found: Signature, again: Callable[[], Any]) -> None:
         """Takes note of what methods the object has, and how to make another one."""
@@ -290,6 +293,34 @@ class RemoteObject:
         reply, reader = self._subject._ask({"op": "get", "object": self.handle.number, "paths": paths})
         self._subject._remark(forms.attribute_remark(name, paths, reply.get("taken")))
         return self._subject._read(reader, reply)
+
+    def set_parameters(self, values: Parameters) -> None:
+        """Writes parameters into the arrays of a network; see `fill`."""
+        writer = Writer(_no_object)
+        named = entries(values)
+        told = [[self._paths(name, place), writer.value(value)] for place, (name, value) in enumerate(named)]
+        reply, _ = self._subject._ask({"op": "fill", "object": self.handle.number, "entries": told}, writer)
+        taken = reply.get("taken")
+        for (name, _), (paths, _), number in zip(named, told, taken if isinstance(taken, list) else (), strict=False):
+            if type(number) is not int or not 0 <= number < len(paths):
+                raise no_parameter(name)
+            self._kept_at[name] = [paths[number]]
+
+    def get_parameters(self, names: Iterable[str]) -> dict[str, Any]:
+        """Parameters of a network by name; see `params_of`."""
+        found = {}
+        for place, name in enumerate(names):
+            message = {"op": "get", "object": self.handle.number, "paths": self._paths(name, place)}
+            try:
+                reply, reader = self._subject._ask(message)
+            except LearnerError as error:
+                raise (no_parameter(name) if error.type == "AttributeError" else error) from error
+            found[name] = self._subject._read(reader, reply)
+        return found
+
+    def _paths(self, name: str | int, place: int) -> list[Path]:
+        """Where a parameter may be, or where it was found the last time."""
+        return self._kept_at.get(name) or parameter_paths(name, place)
 
     def _method(self, name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         theirs = method_names(name, self._methods)

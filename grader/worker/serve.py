@@ -19,6 +19,7 @@ import numpy as np
 
 from .frames import Callback, Handle, Message, Reader, Unsendable, Writer, receive
 from .loading import Loader, Told
+from .places import NOTHING, follow, put, write
 
 MAX_NAME = 100
 MAX_MESSAGE = 2_000
@@ -133,11 +134,14 @@ class Server:
     def _set(self, message: Message, reader: Reader, writer: Writer) -> Message:
         """Puts a value where the first of several paths leads that is there already."""
         kept, value = self.kept[message["object"]], reader.value(message["value"])
-        for path in message["paths"]:
-            if _follow(kept, path) is not _NOTHING:
-                _put(kept, path, value)
-                return {}
-        raise AttributeError(f"{type(kept).__name__!r} object has no attribute {message['paths'][0][0]!r}")
+        number, _ = self._first(kept, message["paths"])
+        put(kept, message["paths"][number], value)
+        return {}
+
+    def _fill(self, message: Message, reader: Reader, writer: Writer) -> Message:
+        """Writes parameters into a kept object, each where one of several paths leads; tells which (None: nowhere)."""
+        kept = self.kept[message["object"]]
+        return {"taken": [write(kept, paths, reader.value(value)) for paths, value in message["entries"]]}
 
     def _target(self, message: Message) -> Any:
         if "symbol" in message:
@@ -147,8 +151,8 @@ class Server:
     def _first(self, value: Any, paths: list[list[Any]]) -> tuple[int, Any]:
         """The first path that leads anywhere, by its number, and what is there."""
         for number, path in enumerate(paths):
-            found = _follow(value, path)
-            if found is not _NOTHING:
+            found = follow(value, path)
+            if found is not NOTHING:
                 return number, found
         raise AttributeError(f"{type(value).__name__!r} object has no attribute {paths[0][0]!r}")
 
@@ -174,7 +178,6 @@ class Server:
         return Reader(body, self._resolve).value(reply["result"])
 
 
-_NOTHING = object()
 _default_rng = np.random.default_rng
 
 
@@ -196,27 +199,6 @@ def _flush() -> None:
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(BaseException):
             stream.flush()
-
-
-def _follow(value: Any, path: list[Any]) -> Any:
-    """Attribute, then keys: ["grads", "W"] is value.grads["W"]."""
-    found: Any = getattr(value, path[0], _NOTHING)
-    for key in path[1:]:
-        try:
-            found = found[key]
-        except (KeyError, IndexError, TypeError):
-            return _NOTHING
-    return found
-
-
-def _put(value: Any, path: list[Any], new: Any) -> None:
-    if len(path) == 1:
-        setattr(value, path[0], new)
-        return
-    holder: Any = getattr(value, path[0])
-    for key in path[1:-1]:
-        holder = holder[key]
-    holder[path[-1]] = new
 
 
 def _snapshot(value: Any) -> Any:
