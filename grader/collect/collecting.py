@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from .decode import decode
@@ -19,11 +20,51 @@ from .settings import read_answers, read_settings
 from .shadows import shadow_notes
 
 
+@dataclass(frozen=True)
+class Bundle:
+    """The bytes of what was handed in, before any of it is parsed; it can be sent to another machine.
+
+    Attributes:
+        name: name of the folder, file, notebook or archive.
+        kind: how it was handed in.
+        raw: the files that will be parsed.
+    """
+
+    name: str
+    kind: Kind
+    raw: Raw
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 over paths and bytes; the submission that is read from it has the same."""
+        return _digest(self.raw)
+
+
 def collect(path: Path) -> Submission:
     """Read a folder, a `.py`, a `.ipynb` or a `.zip`; raises CollectError, one sentence, when it cannot be graded."""
+    return understood(bundle(path))
+
+
+def bundle(path: Path) -> Bundle:
+    """The bytes of a folder, a `.py`, a `.ipynb` or a `.zip`; raises CollectError when they cannot be read."""
     kind, real = _kind(path)
-    name = real.name or str(real)
-    raw = _raw(kind, real)
+    return Bundle(real.name or str(real), kind, _raw(kind, real))
+
+
+def bundle_of(name: str, paths: Sequence[Path]) -> Bundle:
+    """Several files that were handed in together, as one folder; raises CollectError."""
+    whole = Raw()
+    for path in paths:
+        part = _raw(*_kind(path))
+        whole.notes += part.notes
+        for inner, data in part.files.items():
+            whole.add(inner, data)
+    return Bundle(name, "folder", whole)
+
+
+def understood(parcel: Bundle) -> Submission:
+    """What the bytes say; raises CollectError, one sentence, when there is nothing to grade in them."""
+    kind, name, raw = parcel.kind, parcel.name, parcel.raw
     settings = read_settings(raw.files.get(SETTINGS))
     answers, answer_notes = read_answers(raw.files.get(ANSWERS))
     files, notes = _sources(raw, single=kind in ("file", "notebook"))
@@ -32,7 +73,7 @@ def collect(path: Path) -> Submission:
     if not files and not answers:
         raise _nothing(name, (*raw.notes, *notes))
     said = (*raw.notes, *notes, *answer_notes, *shadow_notes(files, name))
-    return Submission(name, kind, _digest(raw), files, said, settings, answers)
+    return Submission(name, kind, parcel.digest, files, said, settings, answers)
 
 
 def _kind(path: Path) -> tuple[Kind, Path]:
