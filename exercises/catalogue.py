@@ -7,6 +7,8 @@ from functools import cache
 from pathlib import Path
 
 from .checking.exercise import Exercise, ExerciseError, load
+from .checking.experiment import Experiment
+from .checking.experiment import load as load_experiment
 from .checking.question import Question
 from .checking.question import load as load_question
 
@@ -42,6 +44,20 @@ def questions() -> dict[str, Question]:
     """
     files = (file for chapter in CHAPTERS for file in sorted((ROOT / chapter).glob("*/question.toml")))
     return {question.id: question for question in sorted((_question(file.parent) for file in files), key=place)}
+
+
+@cache
+def experiments() -> dict[str, Experiment]:
+    """All experiments by id, in their order: every folder with an experiment.toml is one.
+
+    Raises:
+        ExerciseError: a folder is not as it must be, or uses an exercise that does not exist.
+    """
+    found = [load_experiment(file.parent) for file in sorted((ROOT / "experiments").glob("*/experiment.toml"))]
+    for one in found:
+        if unknown := {exercise for exercise in one.symbols.values() if named(exercise) is None}:
+            raise ExerciseError(f"{one.id}: uses {', '.join(sorted(unknown))}, which do not exist")
+    return {one.id: one for one in sorted(found, key=lambda one: one.order)}
 
 
 def named(name: str) -> Exercise | None:
