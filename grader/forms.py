@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
 from ..exercises import checking
 from ..exercises.checking.text import Text
+from .collect import Declared
 
 Container = Literal["dict", "list", "array"]
+CONTAINERS: Mapping[str, Container] = {"dict": "dict", "list": "list", "array": "array"}
 VARIADIC = ("VAR_POSITIONAL", "VAR_KEYWORD")
 MAX_PARAMETERS = 50
 MAX_METHODS = 200
@@ -72,11 +74,13 @@ class Form:
         container: parameters and gradients are handed over as dictionaries, as lists, or array by array to an object
             for each key.
         sized: layers are made with their sizes and get their arrays afterwards.
+        declared: what `dlgrade.toml` says of a symbol, which nothing tried overrules.
     """
 
     swapped: bool = False
     container: Container = "dict"
     sized: bool = False
+    declared: Mapping[str, Declared] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True)
@@ -148,6 +152,35 @@ def bind(book: Sequence[str], learner: Sequence[Parameter], also: Mapping[str, I
         names = dict(zip(names, reversed(names.values()), strict=True))
     order = tuple(book.index(mine) for name in positional for mine, theirs in names.items() if theirs == name)
     return Binding(order, names, told)
+
+
+def bind_declared(book: Sequence[str], learner: Sequence[Parameter], declared: Sequence[str], given: int) -> Binding:
+    """Matches the book's parameters with the learner's by the order that `dlgrade.toml` says.
+
+    Args:
+        book: the book's parameters.
+        learner: the learner's.
+        declared: names of the book's in the learner's order; those left out follow in the book's order.
+        given: how many arguments are handed over by place, the book's first ones.
+    """
+    order = [*declared, *(name for name in book if name not in declared)]
+    positional = [p.name for p in learner if p.kind not in (*VARIADIC, "KEYWORD_ONLY")]
+    names = dict(zip(order, positional, strict=False))
+    return Binding(tuple(book.index(name) for name in order if book.index(name) < given), names, True)
+
+
+def first(declared: Mapping[str, Declared]) -> Form:
+    """The form to try first: the book's, and what is declared."""
+    containers = [CONTAINERS[form.params] for form in declared.values() if form.params]
+    return Form(container=containers[0] if containers else "dict", declared=declared)
+
+
+def further(form: Form, tried: Iterable[Form]) -> list[Form]:
+    """Forms to try after the first, each with what is declared; a container that is declared stays."""
+    settled = any(said.params for said in form.declared.values())
+    kept = (other for other in tried if other.container == "dict" or not settled)
+    container = form.container if settled else None
+    return [replace(one, container=container or one.container, declared=form.declared) for one in kept]
 
 
 def _matched(book: Sequence[str], learner: Sequence[str], also: Mapping[str, Iterable[str]]) -> dict[str, str]:

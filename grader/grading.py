@@ -15,8 +15,9 @@ from ..exercises.checking.text import Lang, Text, sentence
 from ..exercises.fault import Fault
 from ..reports import record as rec
 from .advice import old_names
-from .collect import Choice, Definition, LoadPlan, Submission, find, plan, where
-from .forms import Form, others
+from .collect import Choice, Declared, Definition, LoadPlan, Submission, find, plan, where
+from .declared import remarks, validate
+from .forms import Form, first, further, others
 from .questions import mark
 from .recording import Where, exercise_record, failed_record, missing_record, worded
 from .remote import Remote, Tries
@@ -61,8 +62,12 @@ def grade(task: Task, workers: Workers, step: Step = lambda _: None) -> rec.Reco
         task: what to grade.
         workers: hands out workers behind the wall.
         step: called with the id of each exercise and question before it is graded.
+
+    Raises:
+        CollectError: `dlgrade.toml` names a symbol or a form that is none.
     """
     began = time.perf_counter()
+    validate(task.submission.settings)
     graded: dict[str, rec.Exercise] = {}
     for exercise in task.exercises:
         step(exercise.id)
@@ -127,9 +132,10 @@ def _graded(task: Task, exercise: Exercise, workers: Workers) -> rec.Exercise:
     definitions = {symbol: choice.definition for symbol, choice in found.choices.items()}
     try:
         load = plan(task.submission, definitions)
-        attempt = attempt_all(exercise, load, workers, task.seed)
+        declared = {name: form for name, form in task.submission.settings.forms.items() if name in exercise.symbols}
+        attempt = attempt_all(exercise, load, workers, task.seed, declared)
         notes = [Text(**note.texts) for choice in found.choices.values() for note in choice.notes]
-        notes += old_names(load)
+        notes += [*old_names(load), *remarks(exercise, declared)]
         cause = diagnose(attempt.verdict)
         return exercise_record(attempt.verdict, cause, attempt.tries, notes, _where(task, definitions))
     except Fault as fault:
@@ -163,10 +169,13 @@ class Attempt:
     tries: Tries
 
 
-def attempt_all(exercise: Exercise, load: LoadPlan, workers: Workers, seed: int) -> Attempt:
+def attempt_all(
+    exercise: Exercise, load: LoadPlan, workers: Workers, seed: int, declared: Mapping[str, Declared]
+) -> Attempt:
     """Judges the learner's code in one form of call after the other, each in a fresh worker, until one passes."""
-    best = _attempt(exercise, load, workers, seed, Form())
-    for form in _others(exercise, best):
+    book = first(declared)
+    best = _attempt(exercise, load, workers, seed, book)
+    for form in further(book, _others(exercise, best)):
         if best.verdict.state == "pass":
             break
         other = _attempt(exercise, load, workers, seed, form)

@@ -18,6 +18,7 @@ from . import forms
 from .channel import Worker
 from .collect import LoadPlan
 from .forms import Binding, Form, Parameter, Signature, attribute_paths, bind, method_names, remark, signature, synonyms
+from .layouts import Layout, layout
 from .parameter_paths import Path, parameter_paths
 from .worker.frames import Callback, FrameError, Handle, Message, Reader, Unsendable, Writer
 from .workers import Workers
@@ -167,25 +168,48 @@ class Remote:
         return kind(self, kept, spec)  # type: ignore[no-any-return]
 
     def _construct(self, symbol: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+        names = list(inspect.signature(self._exercise.reference[symbol]).parameters)
+        turned = layout(self._exercise.symbols[symbol], self._form.declared)
+        made = turned.make(names, args, lambda *handed: self._made(symbol, handed, kwargs))
+        if isinstance(made, RemoteObject):
+            made.layout, made.declared = turned, self._said(symbol)
+        return made
+
+    def _said(self, symbol: str) -> Mapping[str, Sequence[str]]:
+        """Orders of arguments that are declared for a symbol, by method."""
+        return self._form.declared[symbol].arguments if symbol in self._form.declared else {}
+
+    def _made(self, symbol: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         book = self._exercise.reference[symbol]
         names = list(inspect.signature(book).parameters)
         found = self._signatures.get(symbol, Signature(False, (), {}))
         also = {**synonyms()["parameters"], **self._exercise.symbols[symbol].parameters}
-        every = bind(names, found.parameters, also, self._form.swapped)
+        every = self._bound(symbol, names, len(names), found.parameters, also)
         kwargs = forms.gathered(kwargs, found.parameters)
         kwargs = {every.names.get(name, name): value for name, value in kwargs.items()}
         spec = book if inspect.isclass(book) else Result
         axes = forms.sizes(found.parameters) if found.is_class and args else ()
         self.tries.sized = self.tries.sized or bool(axes)
-        self._remark(forms.form_remark(symbol, self._form) if spec is not Result else None)
+        if spec is not Result and symbol not in self._form.declared:
+            self._remark(forms.form_remark(symbol, self._form))
         if axes and self._form.sized:
             return self._with_sizes(symbol, axes, dict(zip(names, args, strict=False)), spec, found)
-        binding = bind(names[: max(len(args), 1)], found.parameters, also, self._form.swapped)
+        binding = self._bound(symbol, names, max(len(args), 1), found.parameters, also)
         if not binding.told and len(args) == 2:
             self.tries.told = False
-        self._remark(remark(symbol, names, binding))
+        if "" not in self._said(symbol):
+            self._remark(remark(symbol, names, binding))
         placed, by_name = arranged(args, names, binding, found.parameters)
         return self._make(symbol, placed, {**by_name, **kwargs}, spec, found)
+
+    def _bound(
+        self, symbol: str, names: Sequence[str], given: int, found: Sequence[Parameter], also: Mapping[str, Any]
+    ) -> Binding:
+        """Which of the learner's parameters each of the first arguments is: as declared, else by name and place."""
+        said = self._said(symbol).get("")
+        if said is not None:
+            return forms.bind_declared(names, found, said, given)
+        return bind(names[:given], found, also, self._form.swapped)
 
     def _make(self, symbol: str, args: Sequence[Any], kwargs: Mapping[str, Any], spec: type, found: Signature) -> Any:
         result = self._call({"symbol": symbol}, args, kwargs, spec)
@@ -277,6 +301,8 @@ class RemoteObject:
         self._methods: Mapping[str, Any] = {}
         self._again: Callable[[], Any] = lambda: None
         self._by_key: dict[str, Any] = {}
+        self.layout = Layout()
+        self.declared: Mapping[str, Sequence[str]] = {}
         self._kept_at: dict[str | int, list[Path]] = {}
 
     def learn(self, found: Signature, again: Callable[[], Any]) -> None:
@@ -288,11 +314,11 @@ class RemoteObject:
         if name.startswith("__") or self._spec is Result:
             raise AttributeError(name)
         if callable(getattr(self._spec, name, None)):
-            return lambda *args, **kwargs: self._method(name, args, kwargs)
+            return lambda *args, **kwargs: self.layout.run(args, lambda *given: self._method(name, given, kwargs))
         paths = attribute_paths(name)
         reply, reader = self._subject._ask({"op": "get", "object": self.handle.number, "paths": paths})
         self._subject._remark(forms.attribute_remark(name, paths, reply.get("taken")))
-        return self._subject._read(reader, reply)
+        return self.layout.read(self._subject._read(reader, reply))
 
     def set_parameters(self, values: Parameters) -> None:
         """Writes parameters into the arrays of a network; see `fill`."""
@@ -326,9 +352,12 @@ class RemoteObject:
         theirs = method_names(name, self._methods)
         book = list(inspect.signature(getattr(self._spec, name)).parameters)[1:]
         found = self._methods.get(theirs, ())
-        binding = bind(book[: len(args)], found, synonyms()["parameters"], swap=False)
         self._subject._remark(forms.method_remark(name, theirs))
-        self._subject._remark(remark(theirs, book, binding))
+        if name in self.declared:
+            binding = forms.bind_declared(book, found, self.declared[name], len(args))
+        else:
+            binding = bind(book[: len(args)], found, synonyms()["parameters"], swap=False)
+            self._subject._remark(remark(theirs, book, binding))
         if self._subject._form.container == "list":
             return self._with_lists(theirs, args, binding)
         if self._subject._form.container == "array":

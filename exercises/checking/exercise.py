@@ -51,6 +51,8 @@ class Symbol:
         reference: `module:name` within `reference`.
         also: other names in use.
         parameters: other names in use for a parameter, by the book's name; they add to `synonyms.toml`.
+        gates: a letter for each gate, in the book's order of the columns of Wx, Wh and b; empty where there are none.
+        channels: its methods take images N C H W, whose channels a learner may declare to be last.
     """
 
     name: str
@@ -58,6 +60,8 @@ class Symbol:
     reference: str
     also: tuple[str, ...] = ()
     parameters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    gates: str = ""
+    channels: bool = False
 
 
 @dataclass(frozen=True)
@@ -227,9 +231,11 @@ def _texts(entries: Mapping[str, Any], where: str) -> dict[str, Text]:
 
 
 def _symbol(name: str, entry: Mapping[str, Any], where: str) -> Symbol:
-    known(entry, frozenset({"kind", "reference", "also", "parameters"}), frozenset({"kind", "reference"}), where)
+    keys = frozenset({"kind", "reference", "also", "parameters", "gates", "channels"})
+    known(entry, keys, frozenset({"kind", "reference"}), where)
     parameters = {key: tuple(names) for key, names in entry.get("parameters", {}).items()}
-    return Symbol(name, entry["kind"], entry["reference"], tuple(entry.get("also", ())), parameters)
+    also, gates = tuple(entry.get("also", ())), str(entry.get("gates", ""))
+    return Symbol(name, entry["kind"], entry["reference"], also, parameters, gates, bool(entry.get("channels", False)))
 
 
 def _mistake(label: str, entry: Mapping[str, Any], where: str) -> Mistake:

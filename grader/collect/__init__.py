@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from .collecting import collect
+from .collecting import Bundle, bundle, bundle_of, collect, understood
 from .finding import find
 from .locating import lines, place, where
 from .model import (
     Alias,
     Choice,
     CollectError,
+    Declared,
     Definition,
     LoadModule,
     LoadPlan,
@@ -22,8 +23,10 @@ from .planning import plan
 
 __all__ = [
     "Alias",
+    "Bundle",
     "Choice",
     "CollectError",
+    "Declared",
     "Definition",
     "LoadModule",
     "LoadPlan",
@@ -32,10 +35,13 @@ __all__ = [
     "Settings",
     "SourceFile",
     "Submission",
+    "bundle",
+    "bundle_of",
     "collect",
     "find",
     "lines",
     "place",
     "plan",
+    "understood",
     "where",
 ]

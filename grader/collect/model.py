@@ -61,11 +61,28 @@ class Definition:
 
 
 @dataclass(frozen=True)
+class Declared:
+    """What `dlgrade.toml` says of the form of one symbol; empty where it says nothing.
+
+    Attributes:
+        arguments: names of arguments in the learner's order, by method; of the function or constructor itself under "".
+        gates: a letter for each gate, in the order of the columns of Wx, Wh and b.
+        channels: "first" or "last".
+        params: what an optimizer is handed: "dict", "list" or "array".
+    """
+
+    arguments: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    gates: str = ""
+    channels: str = ""
+    params: str = ""
+
+
+@dataclass(frozen=True)
 class Settings:
-    """What `dlgrade.toml` says: `symbols` maps a symbol to `file.py` or `file.py:Name`; `forms` is kept raw."""
+    """What `dlgrade.toml` says: `symbols` maps a symbol to `file.py` or `file.py:Name`, `forms` to its form."""
 
     symbols: Mapping[str, str] = field(default_factory=dict)
-    forms: Mapping[str, object] = field(default_factory=dict)
+    forms: Mapping[str, Declared] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import difflib
 import tomllib
 from collections.abc import Mapping
 
+from .declaring import read_forms, unknown
 from .decode import decode
 from .model import CollectError, Note, Settings
 from .names import ANSWERS, SETTINGS
@@ -20,10 +20,14 @@ def read_settings(data: bytes | None) -> Settings:
     table = _table(data, SETTINGS)
     for key, value in table.items():
         _check_key(key, value)
-    symbols = table.get("symbols", {})
-    forms = table.get("forms", {})
+    symbols, forms = table.get("symbols", {}), table.get("forms", {})
     assert isinstance(symbols, dict) and isinstance(forms, dict)
-    return Settings({symbol: _target(symbol, value) for symbol, value in symbols.items()}, forms)
+    places, declared = read_forms(forms)
+    said, also = ({name: _target(name, value) for name, value in each.items()} for each in (symbols, places))
+    for symbol in said.keys() & also.keys():
+        if said[symbol] != also[symbol]:
+            raise _two_places(symbol, said[symbol], also[symbol])
+    return Settings({**said, **also}, declared)
 
 
 def read_answers(data: bytes | None) -> tuple[Mapping[str, object], tuple[Note, ...]]:
@@ -50,16 +54,19 @@ def _table(data: bytes, name: str) -> dict[str, object]:
 
 def _check_key(key: str, value: object) -> None:
     if key not in _KEYS:
-        near = (difflib.get_close_matches(key, _KEYS, n=1, cutoff=0) or [_KEYS[0]])[0]
-        raise CollectError(
-            f"{SETTINGS} has the unknown key `{key}`; the nearest known one is `{near}`.",
-            f"{SETTINGS} に不明なキー `{key}` があります。近いキーは `{near}` です。",
-        )
+        raise unknown("the unknown key", "不明なキー", key, _KEYS)
     if not isinstance(value, dict):
         raise CollectError(
             f"`{key}` in {SETTINGS} is not a table; write it as `[{key}]` with one line a symbol.",
             f"{SETTINGS} の `{key}` がテーブルではありません。`[{key}]` の下に一行ずつ書いてください。",
         )
+
+
+def _two_places(symbol: str, first: str, second: str) -> CollectError:
+    return CollectError(
+        f"{SETTINGS} says under [symbols] that `{symbol}` is {first}, and under [forms] that it is {second}; keep one.",
+        f"{SETTINGS} では `{symbol}` が [symbols] では {first}、[forms] では {second} です。一方だけ残してください。",
+    )
 
 
 def _target(symbol: str, value: object) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from dlgrade.grader.collect import CollectError, find
+from dlgrade.grader.collect import CollectError, Declared, find
 
 FUNCTION = "def f(x):\n    return x\n"
 
@@ -155,7 +155,10 @@ def test_settings_that_name_a_missing_symbol_are_one_sentence(collected):
         find(submission, "g", (), "function")
 
 
-def test_the_table_of_forms_is_kept_raw(collected):
-    settings = collected({"a.py": FUNCTION, "dlgrade.toml": '[forms]\nf = { order = "t, y" }\n'}).settings
+def test_the_table_of_forms_gives_places_and_forms(collected):
+    table = '[forms.h]\nplace = "./a.py"\ngates = "ifgo"\narguments.forward = ["x"]\n'
+    text = f'[forms]\nf = "a.py:f"\ng = ["t", "y"]\n{table}'
+    settings = collected({"a.py": FUNCTION, "dlgrade.toml": text}).settings
 
-    assert settings.forms == {"f": {"order": "t, y"}}
+    assert settings.symbols == {"f": "a.py:f", "h": "a.py"}
+    assert settings.forms == {"g": Declared({"": ("t", "y")}), "h": Declared({"forward": ("x",)}, gates="ifgo")}
