@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from .. import __version__
 from ..exercises.checking.diagnose import diagnose
@@ -37,6 +37,7 @@ class Task:
         seed: seed of every draw.
         lang: language of the record.
         path: how the user named the submission, for the replay command.
+        known: exercises of this submission that were graded before; they are not graded again.
     """
 
     submission: Submission
@@ -45,6 +46,7 @@ class Task:
     seed: int
     lang: Lang
     path: str
+    known: Mapping[str, rec.Exercise] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -68,7 +70,7 @@ def grade(task: Task, workers: Workers, step: Step = lambda _: None) -> rec.Reco
     """
     began = time.perf_counter()
     validate(task.submission.settings)
-    graded: dict[str, rec.Exercise] = {}
+    graded = dict(task.known)
     for exercise in task.exercises:
         step(exercise.id)
         graded[exercise.id] = _blocked(_timed(task, exercise, workers), exercise, graded, task.lang)
@@ -76,29 +78,40 @@ def grade(task: Task, workers: Workers, step: Step = lambda _: None) -> rec.Reco
     for question in task.questions:
         step(question.id)
         marked.append(mark(question, task.submission.answers, workers, task.seed, task.lang))
-    return _record(task, workers, tuple(graded.values()), tuple(marked), time.perf_counter() - began)
+    exercises = tuple(graded[exercise.id] for exercise in task.exercises)
+    return _record(task, workers, exercises, tuple(marked), time.perf_counter() - began)
 
 
 def _record(
     task: Task, workers: Workers, exercises: tuple[rec.Exercise, ...], questions: tuple[rec.Question, ...], took: float
 ) -> rec.Record:
-    counted: list[rec.Exercise | rec.Question] = [*exercises, *questions]
     layers = tuple(rec.Layer(name, on, detail) for name, on, detail in workers.layers)
     submission = task.submission
     notes = tuple(dict.fromkeys(worded(note.texts, task.lang) for note in submission.notes))
-    return rec.Record(
+    head = rec.Record(
         schema=rec.SCHEMA,
         tool=rec.Tool("dlgrade", __version__),
         submission=rec.Submission(submission.name, submission.kind, submission.digest, len(submission.files), notes),
         seed=task.seed,
         lang=task.lang,
         wall=rec.Wall(bool(layers) and all(layer.on for layer in layers), layers),
+        points=0,
+        max_points=0,
+        seconds=round(took, 3),
+    )
+    return whole(head, exercises, questions)
+
+
+def whole(head: rec.Record, exercises: tuple[rec.Exercise, ...], questions: tuple[rec.Question, ...]) -> rec.Record:
+    """A record with these exercises and questions, and the sums over them."""
+    counted: list[rec.Exercise | rec.Question] = [*exercises, *questions]
+    return replace(
+        head,
         points=sum(one.points for one in counted),
         max_points=sum(one.max_points for one in counted if one.state != "grader_error"),
         first=_first(exercises, questions),
         exercises=exercises,
         questions=questions,
-        seconds=round(took, 3),
     )
 
 
@@ -167,6 +180,7 @@ class Attempt:
 
     verdict: Verdict
     tries: Tries
+    form: Form
 
 
 def attempt_all(
@@ -199,4 +213,4 @@ def _attempt(exercise: Exercise, load: LoadPlan, workers: Workers, seed: int, fo
         verdict = judge(exercise, subject, seed)
     finally:
         subject.close()
-    return Attempt(verdict, subject.tries)
+    return Attempt(verdict, subject.tries, form)

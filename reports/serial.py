@@ -11,10 +11,12 @@ import math
 import re
 from dataclasses import fields, is_dataclass
 from types import UnionType
-from typing import Any, Literal, NoReturn, get_args, get_origin
+from typing import Any, Literal, NoReturn, TypeVar, get_args, get_origin
 
 from .annotations import Field, fields_of
 from .record import SCHEMA, Record
+
+Part = TypeVar("Part")
 
 TIME_FIELD = "seconds"
 EXACT_INTEGER = 2**53  # beyond it a float no longer tells neighbouring whole numbers apart
@@ -46,6 +48,23 @@ def from_json(text: str) -> Record:
     _check_schema(value)
     record: Record = _object(value, Record, "")
     return record
+
+
+def part_to_json(part: Any) -> str:
+    """A part of a record, such as one exercise, on one line; raises RecordError as `to_json` does."""
+    plain = _plain(part, True)
+    _object(plain, type(part), "")
+    return _utf8(json.dumps(plain, ensure_ascii=False, separators=(",", ":"), allow_nan=False))
+
+
+def part_from_json(kind: type[Part], text: str) -> Part:
+    """The part that `part_to_json` wrote; raises RecordError on anything else."""
+    try:
+        value = json.loads(text, object_pairs_hook=_unique, parse_constant=_no_constant)
+    except (json.JSONDecodeError, RecursionError) as error:
+        raise RecordError(f"The {kind.__name__} is not JSON: {error}.") from error
+    part: Part = _object(value, kind, "")
+    return part
 
 
 def _plain(value: Any, times: bool) -> Any:
