@@ -69,7 +69,8 @@ class Remote:
         self._worker: Worker | None = None
         self._signatures: dict[str, Signature] = {}
         self._deaths: list[LearnerError] = []
-        self._generators: dict[int, tuple[np.random.Generator, Handle]] = {}
+        self._generators: dict[int, tuple[np.random.Generator, RemoteObject]] = {}
+        self._forgotten: list[int] = []
         self.tries = Tries()
 
     def __getattr__(self, symbol: str) -> Any:
@@ -113,6 +114,7 @@ class Remote:
         if len(self._deaths) >= MAX_DEATHS:
             raise self._deaths[-1]
         self._worker = self._workers.start(self._exercise.cpu_seconds)
+        self._forgotten.clear()
         self._load()
         return self._worker
 
@@ -149,6 +151,8 @@ class Remote:
         spec: type | None = None,
     ) -> tuple[Message, Reader]:
         assert self._worker is not None
+        if self._forgotten:
+            message, self._forgotten = {**message, "forgotten": self._forgotten}, []
         try:
             return self._worker.request(message, writer, lambda kept: self._object(kept, spec), callbacks)
         except LearnerError as error:
@@ -273,8 +277,8 @@ class Remote:
             twin = self._read(reader, reply)
             if not isinstance(twin, RemoteObject):
                 raise self._broken(FrameError("no generator"))
-            self._generators[id(generator)] = generator, twin.handle
-        return self._generators[id(generator)][1]
+            self._generators[id(generator)] = generator, twin
+        return self._generators[id(generator)][1].handle
 
     def _read(self, reader: Reader, reply: Message) -> Any:
         """The result of a reply."""
@@ -304,6 +308,12 @@ class RemoteObject:
         self.layout = Layout()
         self.declared: Mapping[str, Sequence[str]] = {}
         self._kept_at: dict[str | int, list[Path]] = {}
+        self._worker = subject._worker
+
+    def __del__(self) -> None:
+        """What nobody here can ask for any more need not be kept: a training loop makes thousands of layers."""
+        if self._subject._worker is self._worker:
+            self._subject._forgotten.append(self.handle.number)
 
     def learn(self, found: Signature, again: Callable[[], Any]) -> None:
         """Takes note of what methods the object has, and how to make another one."""

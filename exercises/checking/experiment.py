@@ -19,10 +19,13 @@ Curves = Mapping[tuple[str, str], Array]
 """What one run drew: points (k, 2) by panel and series."""
 
 KEYS = frozenset(
-    "format order title shows note symbols data size seconds picture panels series figures conclusions".split()
+    {
+        *("format", "order", "title", "shows", "note", "symbols", "data", "size", "seconds"),
+        *("picture", "panels", "series", "figures", "conclusions"),
+    }
 )
 REQUIRED = KEYS - {"note", "data", "panels"}
-PICTURE = frozenset("kind columns beside x y log_x log_y y_range valley".split())
+PICTURE = frozenset(["kind", "columns", "beside", "x", "y", "log_x", "log_y", "y_range", "valley"])
 
 
 class Point(NamedTuple):

@@ -41,6 +41,8 @@ class Server:
         while True:
             message, body = receive(self.sock.recv)
             self.number = message["n"]
+            for number in message.get("forgotten", ()):
+                self.kept[number] = None
             self._answer(message, body)
 
     def _answer(self, message: Message, body: memoryview) -> None:
