@@ -1,0 +1,3 @@
+from .forms import Scaled, attention
+
+VARIANTS = {"scaled": attention(Scaled)}
