@@ -29,7 +29,7 @@ def conv_output_size(input_size: int, filter_size: int, stride: int = 1, pad: in
     return room // stride + 1
 
 
-def _taps(filter_h: int, filter_w: int, out_h: int, out_w: int, stride: int) -> Iterator[tuple[int, int, Any]]:
+def taps(filter_h: int, filter_w: int, out_h: int, out_w: int, stride: int) -> Iterator[tuple[int, int, Any]]:
     """For each tap (y, x) of a filter, the slices of a padded image that it meets as the filter moves."""
     for y in range(filter_h):
         for x in range(filter_w):
@@ -51,7 +51,7 @@ def im2col(input_data: Array, filter_h: int, filter_w: int, stride: int = 1, pad
     out_w = conv_output_size(w, filter_w, stride, pad)
     image = np.pad(input_data, [(0, 0), (0, 0), (pad, pad), (pad, pad)])
     col = np.empty((n, c, filter_h, filter_w, out_h, out_w), dtype=input_data.dtype)
-    for y, x, place in _taps(filter_h, filter_w, out_h, out_w, stride):
+    for y, x, place in taps(filter_h, filter_w, out_h, out_w, stride):
         col[:, :, y, x] = image[place]
     return col.transpose(0, 4, 5, 1, 2, 3).reshape(n * out_h * out_w, -1)
 
@@ -71,7 +71,7 @@ def col2im(
     out_w = conv_output_size(w, filter_w, stride, pad)
     windows = col.reshape(n, out_h, out_w, c, filter_h, filter_w).transpose(0, 3, 4, 5, 1, 2)
     image = np.zeros((n, c, h + 2 * pad + stride - 1, w + 2 * pad + stride - 1), dtype=col.dtype)
-    for y, x, place in _taps(filter_h, filter_w, out_h, out_w, stride):
+    for y, x, place in taps(filter_h, filter_w, out_h, out_w, stride):
         image[place] += windows[:, :, y, x]
     return image[:, :, pad : pad + h, pad : pad + w]
 
