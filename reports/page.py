@@ -26,10 +26,10 @@ TEMPLATES = Path(__file__).with_name("templates")
 def render(record: Record) -> str:
     """The page of `record`: needs no network and no script, and everything of the learner's in it is escaped."""
     w = words(record.lang)
-    environment = _environment()
-    style = environment.get_template("page.css").render().strip()
-    template = environment.get_template("page.html")
-    return template.render(page=page_of(shown(record), w), w=w, style=Markup(style), style_hash=_hash(style)) + "\n"  # noqa: S704  # our own style sheet
+    pages = environment()
+    style = pages.get_template("page.css").render().strip()
+    template = pages.get_template("page.html")
+    return template.render(page=page_of(shown(record), w), w=w, style=Markup(style), style_hash=hash_of(style)) + "\n"  # noqa: S704  # our own style sheet
 
 
 def page_of(record: Record, w: Words) -> Page:
@@ -66,8 +66,9 @@ def prose(text: str) -> Markup:
 
 
 @cache
-def _environment() -> Environment:
-    environment = Environment(
+def environment() -> Environment:
+    """The templates, compiled once."""
+    made = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
@@ -75,11 +76,12 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         bytecode_cache=Compiled(),
     )
-    environment.filters["prose"] = prose
-    return environment
+    made.filters["prose"] = prose
+    return made
 
 
-def _hash(style: str) -> str:
+def hash_of(style: str) -> str:
+    """What the page's policy allows a style sheet by."""
     return "sha256-" + base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
 
 

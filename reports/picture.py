@@ -1,22 +1,15 @@
-"""The one kind of plot in the page: an optimizer's path over the contours of x²/20 + y², as an inline SVG.
-
-Matplotlib draws it, through its object interface, and is imported only when there is a path to draw. What it
-writes is then made fit for a page: no style sheet that reaches the rest of the page, no `style` attributes (the
-page's policy forbids them), short numbers, ids of its own, a text alternative, and the page's colour for lines.
-"""
+"""The plot of an exercise: an optimizer's path over the contours of x²/20 + y², as an inline SVG."""
 
 from __future__ import annotations
 
-import io
 import math
-import re
-import xml.etree.ElementTree as ET
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from .record import Plot
 from .safe import visible
+from .svg import INK, drawn, fit, keyed
 from .words import Lang, words
 
 if TYPE_CHECKING:
@@ -24,13 +17,9 @@ if TYPE_CHECKING:
 
 Point = tuple[float, float]
 
-SVG = "http://www.w3.org/2000/svg"
-XLINK = "http://www.w3.org/1999/xlink"
-INK = "#000000"  # becomes `currentColor`, so that the picture follows the page into the dark
 REFERENCE, LEARNER = "#3b82d6", "#d4652a"  # at least 3:1 on the page's light and on its dark
 LEVELS = (0.2, 1, 2.5, 5, 10, 20, 40, 80)
 LEAST_VIEW = (8.0, 3.0)
-KEY = "pictureKey"  # stands in the drawn text until the caller's key replaces it
 # The labels are replaced after drawing: Matplotlib's own font has no Japanese, and the page's has.
 LABELS = ("AAAA", "BBBB")
 
@@ -50,9 +39,7 @@ def path_svg(plot: Plot, lang: Lang, *, key: str = "picture") -> str:
 
     Raises ImportError or OSError when Matplotlib cannot be loaded, ValueError for a key that is no plain name.
     """
-    if not re.fullmatch(r"[A-Za-z0-9_-]+", key):
-        raise ValueError(f"{key!r} is no key for ids")
-    return _draw(plot, lang).replace(KEY, key)
+    return keyed(_draw(plot, lang), key)
 
 
 def view_of(plot: Plot) -> View:
@@ -85,19 +72,11 @@ def _clipped(point: Point, half: Point) -> Point:
 
 @lru_cache(maxsize=64)
 def _draw(plot: Plot, lang: Lang) -> str:
-    import matplotlib
-    from matplotlib.backends.backend_svg import FigureCanvasSVG
-    from matplotlib.figure import Figure
-
-    out = io.BytesIO()
-    with matplotlib.rc_context():
-        matplotlib.rcdefaults()  # a matplotlibrc of the machine must not change the bytes
-        matplotlib.rcParams.update({"svg.fonttype": "none", "svg.hashsalt": KEY, "font.size": 11})
-        figure = Figure(figsize=(5.6, 4.4), layout="tight")
-        FigureCanvasSVG(figure)
-        _paint(figure.add_subplot(), plot, view_of(plot))
-        figure.savefig(out, format="svg", transparent=True, metadata={"Date": None, "Creator": None})
-    return _for_page(out.getvalue().decode(), plot, lang)
+    w = words(lang)
+    text = drawn((5.6, 4.4), lambda figure: _paint(figure.add_subplot(), plot, view_of(plot)), layout="tight")
+    names = {LABELS[0]: w("plot.reference"), LABELS[1]: w("plot.learner")}
+    counts = {"reference": len(plot.reference), "learner": len(plot.learner)}
+    return fit(text, names, visible(plot.title), w("plot.description", **counts))
 
 
 def _paint(axes: Axes, plot: Plot, view: View) -> None:
@@ -119,63 +98,3 @@ def _path(axes: Axes, path: tuple[Point, ...], style: str, color: str, label: st
     rounded = [(float(f"{x:.4g}"), float(f"{y:.4g}")) for x, y in path]  # the last bits differ between machines
     xs, ys = [x for x, _ in rounded], [y for _, y in rounded]
     axes.plot(xs, ys, style, color=color, label=label, markersize=4.5, linewidth=1.6, markerfacecolor=color)
-
-
-def _for_page(text: str, plot: Plot, lang: Lang) -> str:
-    ET.register_namespace("", SVG)
-    root = ET.fromstring(text)  # noqa: S314  # Matplotlib's own output: no text in it comes from outside
-    for parent in list(root.iter()):
-        _drop(parent, f"{{{SVG}}}metadata", f"{{{SVG}}}style")
-    w = words(lang)
-    names = {LABELS[0]: w("plot.reference"), LABELS[1]: w("plot.learner")}
-    for element in root.iter():
-        _restyle(element)
-        element.text = names.get((element.text or "").strip(), element.text)
-    _describe(root, plot, lang)
-    return _shortened(ET.tostring(root, encoding="unicode"))
-
-
-def _drop(parent: ET.Element, *tags: str) -> None:
-    for child in [child for child in parent if child.tag in tags]:
-        parent.remove(child)
-
-
-def _restyle(element: ET.Element) -> None:
-    for name in ("id", "clip-path", f"{{{XLINK}}}href"):
-        if name in element.attrib:
-            element.set(name, re.sub(r"^(url\(#|#)?", rf"\g<1>{KEY}-", element.attrib[name]))
-    if f"{{{XLINK}}}href" in element.attrib:
-        element.set("href", element.attrib.pop(f"{{{XLINK}}}href"))
-    for declaration in element.attrib.pop("style", "").split(";"):
-        name, _, value = (part.strip() for part in declaration.partition(":"))
-        _attribute(element, name, value)
-    if element.tag == f"{{{SVG}}}text" and "fill" not in element.attrib:
-        element.set("fill", "currentColor")
-
-
-def _attribute(element: ET.Element, name: str, value: str) -> None:
-    if name in ("font", "font-family"):  # the page's own font, which has Japanese
-        size = re.search(r"[\d.]+px", value)
-        if size is not None:
-            element.set("font-size", size[0])
-    elif name:
-        element.set(name, "currentColor" if value == INK else value)
-
-
-def _describe(root: ET.Element, plot: Plot, lang: Lang) -> None:
-    for name in ("width", "height", "version"):
-        root.attrib.pop(name, None)  # the page sets the size
-    root.attrib.update({"role": "img", "aria-labelledby": f"{KEY}-title {KEY}-desc", "class": "plot"})
-    counts = {"reference": len(plot.reference), "learner": len(plot.learner)}
-    for name, text in (("desc", words(lang)("plot.description", **counts)), ("title", visible(plot.title))):
-        child = ET.Element(f"{{{SVG}}}{name}", {"id": f"{KEY}-{name}"})
-        child.text = text
-        root.insert(0, child)
-
-
-def _shortened(text: str) -> str:
-    def short(found: re.Match[str]) -> str:
-        return f"{float(found[0]):.2f}".rstrip("0").rstrip(".")
-
-    text = re.sub(r"-?\d+\.\d{3,}", short, text)
-    return re.sub(r"\s*\n\s*", "\n", text)

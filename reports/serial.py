@@ -11,10 +11,13 @@ import math
 import re
 from dataclasses import fields, is_dataclass
 from types import UnionType
-from typing import Any, Literal, NoReturn, TypeVar, get_args, get_origin
+from typing import TYPE_CHECKING, Any, Literal, NoReturn, TypeVar, get_args, get_origin
 
 from .annotations import Field, fields_of
 from .record import SCHEMA, Record
+
+if TYPE_CHECKING:
+    from .experiment_record import Experiment
 
 Part = TypeVar("Part")
 
@@ -27,14 +30,14 @@ class RecordError(ValueError):
     """A record cannot be read or written; the message is one sentence that names the field."""
 
 
-def to_json(record: Record, *, times: bool = True) -> str:
+def to_json(record: Record | Experiment, *, times: bool = True) -> str:
     """`record` as JSON text that ends in a newline; `times=False` leaves out every `seconds`.
 
     Raises RecordError when a value is not of the annotated type or a number is not finite.
     """
     plain = _plain(record, times)
     _check_schema(plain)
-    _object(plain, Record, "")
+    _object(plain, type(record), "")
     text = json.dumps(plain, ensure_ascii=False, indent=2, allow_nan=False)
     return _utf8(text) + "\n"
 

@@ -11,7 +11,7 @@ from .page import render
 from .record import Record
 from .safe import one_line
 from .serial import to_json
-from .words import words
+from .words import Lang, words
 
 PAGE, DATA = "index.html", "record.json"
 READABLE = 0o644  # what a plain `open` gives; mkstemp alone would keep the page from a web server or a teacher
@@ -26,17 +26,24 @@ def write_report(record: Record, out_dir: Path) -> Path:
 
     Raises ReportError; whatever stood there before is then still whole, and nothing half-written is left.
     """
-    texts = {DATA: to_json(record), PAGE: render(record)}
-    w = words(record.lang)
-    try:
-        out_dir.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise ReportError(w("write.folder", path=one_line(str(out_dir)), reason=error.strerror)) from error
-    _all_or_none({out_dir / name: text.encode() for name, text in texts.items()}, record)
+    write_texts({out_dir / DATA: to_json(record), out_dir / PAGE: render(record)}, record.lang)
     return out_dir / PAGE
 
 
-def _all_or_none(files: Mapping[Path, bytes], record: Record) -> None:
+def write_texts(texts: Mapping[Path, str], lang: Lang) -> None:
+    """Writes files of one folder, made if need be: all of them or none, in their order.
+
+    Raises ReportError.
+    """
+    folder = next(iter(texts)).parent
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ReportError(words(lang)("write.folder", path=one_line(str(folder)), reason=error.strerror)) from error
+    _all_or_none({path: text.encode() for path, text in texts.items()}, lang)
+
+
+def _all_or_none(files: Mapping[Path, bytes], lang: Lang) -> None:
     """Writes every file beside its place first, and puts them in place when all are whole."""
     staged: dict[Path, Path] = {}
     path = next(iter(files))
@@ -47,7 +54,7 @@ def _all_or_none(files: Mapping[Path, bytes], record: Record) -> None:
         for path, name in staged.items():
             name.replace(path)
     except OSError as error:
-        sentence = words(record.lang)("write.file", path=one_line(str(path)), reason=error.strerror)
+        sentence = words(lang)("write.file", path=one_line(str(path)), reason=error.strerror)
         raise ReportError(sentence) from error
     finally:
         for name in staged.values():
