@@ -111,13 +111,14 @@ def list_(layout: str, lang: str) -> int:
 
 @main.command()
 @click.argument("name", metavar="ID")
+@click.option("--give-up", is_flag=True, help="Print the answer: the reference's source, in plain NumPy.")
 @lang_option
 @guarded
-def show(name: str, lang: str) -> int:
+def show(name: str, give_up: bool, lang: str) -> int:
     """Show what an exercise asks, what is accepted, and where to start."""
-    from .showing import show
+    from .sheet import show
 
-    return show(name, lang)
+    return show(name, give_up, lang)
 
 
 @main.command()

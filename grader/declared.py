@@ -27,15 +27,20 @@ def validate(settings: Settings) -> None:
 def offered(exercise: Exercise, symbol: Symbol) -> dict[str, str]:
     """What may be declared for a symbol under [forms]: key -> an example as TOML."""
     book = exercise.reference[symbol.name]
-    names = _parameters(book)
+    names = arguments(book)
     found = {"arguments": "[" + ", ".join(f'"{name}"' for name in names) + "]"} if len(names) > 1 else {}
     if symbol.gates:
         found["gates"] = f'"{symbol.gates}"'
     if symbol.channels:
-        found["channels"] = '"last"'
+        found["channels"] = '"last"  # N H W C, and filters FH FW C FN'
     if hasattr(book, "update"):
-        found["params"] = '"list"'
+        found["params"] = '"list"  # or "dict", or "array": one array at a time'
     return found
+
+
+def arguments(function: Any) -> list[str]:
+    """Names of the arguments of a function or of a constructor, by the book."""
+    return list(inspect.signature(function).parameters)
 
 
 def remarks(exercise: Exercise, declared: Mapping[str, Declared]) -> list[Text]:
@@ -96,16 +101,12 @@ def _arguments_fit(book: Any, method: str, names: tuple[str, ...], where: str) -
     if method and method not in methods:
         known = [each for each in methods if not each.startswith("_")] or ["__init__"]
         raise unknown(f"under [{where}] the unknown method", f"は [{where}] に不明なメソッド", method, known)
-    known = _parameters(getattr(book, method))[1:] if method else _parameters(book)
+    known = arguments(getattr(book, method))[1:] if method else arguments(book)
     for each in names:
         if each not in known:
             raise unknown(
                 f"under `{where}` the unknown argument", f"は `{where}` に不明な引数", each, known or ["self"]
             )
-
-
-def _parameters(function: Any) -> list[str]:
-    return list(inspect.signature(function).parameters)
 
 
 def _without(where: str, key: str, en: str, ja: str) -> CollectError:

@@ -10,9 +10,7 @@ from pathlib import Path
 from typing import cast
 
 import click
-from rich.console import Console
 from rich.table import Table
-from rich.text import Text as Line
 
 from ..exercises import catalogue
 from ..exercises.checking.exercise import Exercise
@@ -75,61 +73,6 @@ def _as_json(exercises: Sequence[Exercise], questions: Sequence[Question], lang:
             for one in questions
         ],
     }
-
-
-def show(name: str, lang: str) -> int:
-    """What an exercise or a question asks and accepts."""
-    exercises, questions = chosen([name], lang)
-    console = make_console(sys.stdout)
-    for exercise in exercises:
-        _show_exercise(exercise, cast(Lang, lang), console)
-    for question in questions:
-        _print(console, f"{question.id}\n", style="bold")
-        _print(console, question.prompt.say(cast(Lang, lang)) + "\n")
-        _print(console, say(f"show_answer_{question.kind}", lang, id=question.id))
-    return PASSED
-
-
-def _print(console: Console, text: str, style: str = "") -> None:
-    console.print(Line(text, style=style))
-
-
-def _show_exercise(exercise: Exercise, lang: Lang, console: Console) -> None:
-    _print(
-        console,
-        f"{exercise.id}  {exercise.title.say(lang)}  {say('show_points', lang, points=f'{exercise.points:g}')}\n",
-        "bold",
-    )
-    _print(console, exercise.prompt.say(lang) + "\n")
-    _section(console, say("show_write", lang), [_symbol(exercise, name, lang) for name in exercise.symbols])
-    _section(console, say("show_checks", lang), [_check(exercise, check.id, lang) for check in exercise.checks])
-    accepted = dict.fromkeys(exercise.convention(label).say(lang) for label in exercise.also_right)
-    _section(console, say("show_accepted", lang), list(accepted))
-    _section(console, say("show_scope", lang), [exercise.out_of_scope.say(lang)] if exercise.out_of_scope else [])
-    _section(console, say("show_needs", lang), list(exercise.needs))
-    _print(console, say("show_start", lang, id=exercise.id), "bold")
-    click.echo(exercise.skeleton.read_text(encoding="utf-8"))
-
-
-def _section(console: Console, title: str, lines: Sequence[str]) -> None:
-    if not lines:
-        return
-    _print(console, title, "bold")
-    for line in lines:
-        _print(console, f"  {line}")
-    _print(console, "")
-
-
-def _symbol(exercise: Exercise, name: str, lang: Lang) -> str:
-    also = exercise.symbols[name].also
-    return f"{name} ({say('show_also', lang)}: {', '.join(also)})" if also else name
-
-
-def _check(exercise: Exercise, name: str, lang: Lang) -> str:
-    check = next(one for one in exercise.checks if one.id == name)
-    worth = say("show_points", lang, points=f"{check.points:g}") if check.points else ""
-    worth = say("show_advice", lang) if check.advice else worth
-    return f"{exercise.titles[name].say(lang)}  {worth}".rstrip()
 
 
 def init(folder: Path, names: Sequence[str], lang: str) -> int:
