@@ -22,6 +22,7 @@ from dlgrade.grader.giving_up import source
 from rich.console import Console
 
 EXERCISES = list(catalogue.exercises().values())
+CODE = "def f(x):\n    return 1"
 SHORT = [one for one in EXERCISES if one.cpu_seconds <= 5]
 
 
@@ -51,7 +52,7 @@ def test_what_give_up_prints_passes(exercise: Exercise) -> None:
 
 
 @pytest.mark.parametrize(
-    ("lang", "warning"), [("en", "write it again without looking"), ("ja", "書き直してみてください")]
+    ("lang", "warning"), [("en", "without looking"), ("ja", "書き直してみてください")]
 )
 def test_give_up_warns_in_one_line_and_can_be_piped_into_a_file_that_runs(lang: str, warning: str) -> None:
     result = run("show", "lstm", "--give-up", "--lang", lang)
