@@ -32,7 +32,7 @@ def test_every_text_is_there_in_both_languages_with_the_same_fields() -> None:
 
 
 def test_every_key_is_used() -> None:
-    sources = [file.read_text(encoding="utf-8") for file in [*REPORTS.glob("*.py"), *REPORTS.glob("templates/*.html")]]
+    sources = [file.read_text(encoding="utf-8") for file in [*REPORTS.rglob("*.py"), *REPORTS.glob("templates/*.html")]]
     code = "\n".join(sources)
     made_up = (
         "state.",

@@ -1,0 +1,30 @@
+"""Otter-Grader's `final_grades.csv`, as `otter grade` writes it: https://otter-grader.readthedocs.io/en/latest/workflow/executing_submissions/otter_grade.html
+
+Columns: `file`, one a question in the order of their names, `total_points_earned`, `percent_correct` (a share from
+0 to 1), `grading_status`. The first row, `points-per-question`, says what each is worth.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from ..classroom import Head, Learner
+from .cells import Cell, lines
+
+STATUS = {"graded": "Completed", "missing": "Missing", "unreadable": "Unreadable"}
+
+
+def otter(head: Head, learners: Iterable[Learner]) -> Iterator[str]:
+    """The lines of the CSV, header first."""
+    return lines(_rows(head, learners))
+
+
+def _rows(head: Head, learners: Iterable[Learner]) -> Iterator[Iterable[Cell]]:
+    columns = sorted(head.columns, key=lambda column: column.id)
+    yield ["file", *(column.id for column in columns), "total_points_earned", "percent_correct", "grading_status"]
+    worth = sum(column.max_points for column in columns if not column.extra)
+    yield ["points-per-question", *(column.max_points for column in columns), worth, 1, "--"]
+    for one in learners:
+        points = {mark.id: mark.points for mark in one.marks}
+        share = one.points / one.max_points if one.max_points else 0
+        yield [one.id, *(points.get(column.id, 0) for column in columns), one.points, share, STATUS[one.state]]
