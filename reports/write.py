@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from .page import render
@@ -31,28 +31,29 @@ def write_report(record: Record, out_dir: Path) -> Path:
 
 
 def write_texts(texts: Mapping[Path, str], lang: Lang) -> None:
-    """Writes files of one folder, made if need be: all of them or none, in their order.
+    """Writes files, their folders made if need be: all of them or none, in their order.
 
     Raises ReportError.
     """
-    folder = next(iter(texts)).parent
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise ReportError(words(lang)("write.folder", path=one_line(str(folder)), reason=error.strerror)) from error
-    _all_or_none({path: text.encode() for path, text in texts.items()}, lang)
+    write_streams(((path, (text,)) for path, text in texts.items()), lang)
 
 
-def _all_or_none(files: Mapping[Path, bytes], lang: Lang) -> None:
-    """Writes every file beside its place first, and puts them in place when all are whole."""
+def write_streams(files: Iterable[tuple[Path, Iterable[str]]], lang: Lang) -> None:
+    """As `write_texts`, for what must not be in memory as a whole: each file comes in pieces, one file after another.
+
+    Every file is written beside its place first, and put in place when all are whole. Raises ReportError.
+    """
     staged: dict[Path, Path] = {}
-    path = next(iter(files))
+    path = Path()
     try:
-        for path, data in files.items():
-            staged[path] = _staged(path, data)
-        # The page last: who finds a new page finds its record beside it.
+        for path, pieces in files:
+            _make_folder(path.parent, lang)
+            staged[path] = _staged(path, pieces)
+        # In their order: who finds a new page finds its record beside it.
         for path, name in staged.items():
             name.replace(path)
+    except ReportError:
+        raise
     except OSError as error:
         sentence = words(lang)("write.file", path=one_line(str(path)), reason=error.strerror)
         raise ReportError(sentence) from error
@@ -61,12 +62,19 @@ def _all_or_none(files: Mapping[Path, bytes], lang: Lang) -> None:
             name.unlink(missing_ok=True)
 
 
-def _staged(path: Path, data: bytes) -> Path:
+def _make_folder(folder: Path, lang: Lang) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ReportError(words(lang)("write.folder", path=one_line(str(folder)), reason=error.strerror)) from error
+
+
+def _staged(path: Path, pieces: Iterable[str]) -> Path:
     """A whole file of another name in the same folder; nothing where it cannot be written whole."""
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(data)
+            file.writelines(piece.encode() for piece in pieces)
             file.flush()
             os.fsync(file.fileno())
         Path(name).chmod(READABLE)

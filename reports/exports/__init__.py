@@ -36,7 +36,7 @@ EXPORTS: dict[str, Export] = {
     "prairielearn": Export("record", ".prairielearn", "prairielearn", "results.json"),
     "junit": Export("record", ".junit", "junit", "junit.xml"),
     "sarif": Export("record", ".sarif", "sarif", "dlgrade.sarif"),
-    "github": Export("record", ".github", "annotations", "annotations.txt"),
+    "github": Export("record", ".github", "workflow_commands", "annotations.txt"),
     "github-summary": Export("record", ".github", "step_summary", "summary.md"),
     "class-csv": Export("class", ".class_csv", "class_csv", "class.csv"),
     "class-json": Export("class", ".class_json", "class_json", "class.json"),

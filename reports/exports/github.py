@@ -22,7 +22,7 @@ PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
 CODE = re.compile(r"`([^`]+)`")
 
 
-def annotations(record: Record) -> str:
+def workflow_commands(record: Record) -> str:
     """One workflow command a line, for standard output of a step."""
     w = words(record.lang)
     lines = [_command(item, w) for item in items_of(record) if item.state != "pass"]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import clevercsv
@@ -14,6 +15,7 @@ from dlgrade.reports.classroom import Learner
 from dlgrade.reports.exports import class_export
 from dlgrade.reports.exports.canvas import canvas_number
 from dlgrade.reports.exports.moodle import participant
+from dlgrade.reports.exports.writing import write_class_export
 
 from ..classes import head, learners
 
@@ -142,3 +144,18 @@ def test_a_lone_surrogate_does_not_break_the_json() -> None:
     text = "".join(class_export("class-json")(OF, [odd]))
 
     assert json.loads(text.encode())["learners"][0]["name"] == "a\ud800b"
+
+
+def test_an_export_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
+    path = tmp_path / "out" / "class.csv"
+    write_class_export("class-csv", OF, CLASS, path)
+    whole = path.read_bytes()
+
+    def interrupted() -> Iterator[Learner]:
+        yield from CLASS[:50]
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        write_class_export("class-csv", OF, interrupted(), path)
+    assert path.read_bytes() == whole
+    assert [file.name for file in path.parent.iterdir()] == ["class.csv"]

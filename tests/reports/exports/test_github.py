@@ -7,7 +7,7 @@ from dataclasses import replace
 from html import unescape
 
 import pytest
-from dlgrade.reports.exports.github import annotations, step_summary
+from dlgrade.reports.exports.github import step_summary, workflow_commands
 from dlgrade.reports.record import Record
 from hypothesis import given
 from hypothesis import strategies as st
@@ -49,7 +49,7 @@ def shown(record: Record) -> int:
 
 
 def test_each_thing_to_mend_is_one_annotation_at_its_line() -> None:
-    found = commands(annotations(sample("en")))
+    found = commands(workflow_commands(sample("en")))
 
     assert len(found) == shown(sample("en"))
     softmax = next(properties for _, properties, _ in found if properties["title"].startswith("softmax:"))
@@ -59,7 +59,7 @@ def test_each_thing_to_mend_is_one_annotation_at_its_line() -> None:
 @pytest.mark.parametrize("attack", ATTACKS)
 def test_a_learner_begins_no_command_and_changes_no_property(attack: str) -> None:
     record = with_everywhere(attack, sample("en"))
-    found = commands(annotations(record))
+    found = commands(workflow_commands(record))
 
     assert len(found) == shown(record)
     assert {name for name, _, _ in found} <= {"error", "warning", "notice"}
@@ -73,7 +73,7 @@ def test_texts_are_escaped_as_another_authors_plugin_does(text: str) -> None:
     cause = record.exercises[3].cause
     assert cause
     changed = replace(record.exercises[3], cause=replace(cause, text=text))
-    line = annotations(replace(record, exercises=(changed,), questions=())).removesuffix("\n")
+    line = workflow_commands(replace(record, exercises=(changed,), questions=())).removesuffix("\n")
     message = line.split("::", 2)[2]
     theirs = _build_workflow_command("error", "f.py", 1, message=text)
 
