@@ -101,12 +101,13 @@ def graded(
     from .grading import Task, grade
 
     submission = collect(path)
-    task = Task(submission, exercises, questions, _seed(seed), cast("Lang", lang), str(path))
+    task = Task(submission, exercises, questions, drawn_seed(seed), cast("Lang", lang), str(path))
     with progress(len(exercises) + len(questions), cast("Lang", lang), sys.stderr) as step:
         return grade(task, workers, step)
 
 
-def _seed(seed: int | None) -> int:
+def drawn_seed(seed: int | None) -> int:
+    """The seed asked for, or one drawn anew."""
     return int.from_bytes(os.urandom(4)) >> 1 if seed is None else seed
 
 

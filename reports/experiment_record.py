@@ -116,6 +116,7 @@ class Experiment:
     problem: Annotated[str, "why the learner's code did not run to the end, in `lang`; empty when it did"]
     picture: Annotated[Picture, "what is drawn"]
     figures: Annotated[tuple[Figure, ...], "what the conclusion rests on"]
+    command: Annotated[str, "command that repeats it"]
     conclusions: Annotated[tuple[Conclusion, ...], "what the figures say; empty where too little was computed"]
     wall: Annotated[Wall | None, "what was enforced around the learner's code; null where none was run"] = None
     seconds: Annotated[float, "time it took; not part of the result"] = 0.0
