@@ -160,6 +160,30 @@ def replay(record: Path, name: str, path: Path | None, lang: str) -> int:
 
 
 @main.command()
+@click.argument("name", metavar="[ID]", required=False)
+@click.argument("path", required=False, type=click.Path(path_type=Path, readable=False))
+@click.option("--out", type=click.Path(path_type=Path), default=None, help="Page or folder [./dlgrade-report].")
+@click.option("--quick", is_flag=True, help="Seconds in place of the full size of the source.")
+@click.option("--time-limit", type=click.FloatRange(0, min_open=True), default=None, metavar="SECONDS")
+@lang_option
+@seed_option
+@guarded
+def experiment(
+    name: str | None,
+    path: Path | None,
+    out: Path | None,
+    quick: bool,
+    time_limit: float | None,
+    lang: str,
+    seed: int | None,
+) -> int:
+    """Run an experiment with your components beside the reference's; without ID, list them."""
+    from .experimenting import Options, experiment, list_experiments
+
+    return experiment(name, path, Options(out, quick, seed, time_limit, lang)) if name else list_experiments(lang)
+
+
+@main.command()
 @lang_option
 @guarded
 def doctor(lang: str) -> int:
@@ -167,3 +191,6 @@ def doctor(lang: str) -> int:
     from .doctor import doctor
 
     return doctor(lang)
+
+
+from . import cli_class as _class  # noqa: E402, F401 - its commands belong to the group above

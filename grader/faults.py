@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ..exercises.checking.exercise import ExerciseError
 from ..reports.write import ReportError
+from .batch.problem import BatchError
 from .collect import CollectError
 from .commands import Unusable
 from .messages import say
@@ -25,6 +26,8 @@ def explained(error: Exception, lang: str, path: Path | None) -> tuple[str, int]
         raise error
     if isinstance(error, Unusable):
         return str(error), UNUSABLE
+    if isinstance(error, BatchError):
+        return error.texts[lang], UNUSABLE
     if isinstance(error, CollectError):
         return _placed(error.texts[lang], path), UNUSABLE
     if isinstance(error, ReportError):

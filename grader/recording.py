@@ -81,7 +81,7 @@ def exercise_record(
         convention=_label(verdict.convention),
         convention_text=exercise.convention(verdict.convention).say(lang) if verdict.convention else "",
         source=where.source,
-        replay=_replay(exercise, where),
+        replay=replay_command(exercise.id, where.path, where.seed),
         cause=_cause(cause, where) if cause else None,
         checks=tuple(_check(one, verdict, lang) for one in verdict.checks),
         advice=_advice(verdict, tries, notes, lang),
@@ -96,8 +96,9 @@ def _label(convention: str) -> str:
     return "+".join(part.partition("__")[0].replace("_", "-") for part in convention.split("+"))
 
 
-def _replay(exercise: Exercise, where: Where) -> str:
-    return f"dlgrade check {exercise.id} {shlex.quote(where.path)} --seed {where.seed}"
+def replay_command(name: str, path: str, seed: int) -> str:
+    """The command that repeats a verdict."""
+    return f"dlgrade check {name} {shlex.quote(path)} --seed {seed}"
 
 
 def _check(one: CheckVerdict, verdict: Verdict, lang: Lang) -> rec.Check:
@@ -128,7 +129,11 @@ def _message(one: CheckVerdict, verdict: Verdict) -> Text:
 def _advice(verdict: Verdict, tries: Tries, notes: Sequence[Text], lang: Lang) -> tuple[str, ...]:
     advised = [v for v in verdict.checks if v.check.advice and v.state == "fail"]
     consistent = [v for v in verdict.checks if v.consistent]
-    texts = [*notes, *tries.remarks, *(_message(v, verdict) for v in [*advised, *consistent])]
+    left_out = [
+        sentence("left_out", title=verdict.exercise.titles[check.id], extra=check.extra)
+        for check in verdict.exercise.left_out
+    ]
+    texts = [*notes, *left_out, *tries.remarks, *(_message(v, verdict) for v in [*advised, *consistent])]
     failed = [f"{file}:{line}: {reason}" for file, line, reason in tries.failed]
     return tuple(dict.fromkeys([*(text.say(lang) for text in texts), *failed]))
 

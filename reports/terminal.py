@@ -86,7 +86,7 @@ def progress(total: int, lang: Lang, file: IO[str]) -> Iterator[Callable[[str], 
     def step(identifier: str) -> None:
         nonlocal done
         done += 1
-        _rewrite(file, w("terminal.progress", done=done, total=total, id=one_line(identifier)))
+        rewrite(file, w("terminal.progress", done=done, total=total, id=one_line(identifier)))
 
     # No thread redraws it: the process that shows progress is the one that forks workers.
     live = file.isatty()
@@ -94,14 +94,15 @@ def progress(total: int, lang: Lang, file: IO[str]) -> Iterator[Callable[[str], 
         yield step if live else _nothing
     finally:
         if live and done:
-            _rewrite(file, "")
+            rewrite(file, "")
 
 
 def _nothing(identifier: str) -> None:
     """Progress where nobody watches."""
 
 
-def _rewrite(file: IO[str], text: str) -> None:
+def rewrite(file: IO[str], text: str) -> None:
+    """Puts a text in the place of the line that the cursor is on."""
     room = Console(file=file).width - 1  # one cell short, or the terminal wraps and the line stays
     file.write(f"\r{' ' * room}\r{ellipsis(text, room)}")
     file.flush()

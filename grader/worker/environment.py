@@ -32,6 +32,11 @@ _SYSTEM = (
     "/dev/urandom",
 )
 
+ONE_THREAD = dict.fromkeys(
+    ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS"), "1"
+)
+"""Two BLAS threads make small steps slower, and processes in parallel have the cores already."""
+
 
 def variables(scratch: str) -> dict[str, str]:
     """The whole environment of a worker, and of the process that workers are forked from.
@@ -39,7 +44,6 @@ def variables(scratch: str) -> dict[str, str]:
     A fork inherits its parent's memory and with it the variables the parent was started with, whatever is
     deleted later: the warm parent is to be started with these as well.
     """
-    threads = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
     return {
         "PATH": "",
         "HOME": scratch,
@@ -48,7 +52,7 @@ def variables(scratch: str) -> dict[str, str]:
         "MPLBACKEND": "Agg",
         "PYTHONHASHSEED": "0",  # sets of words in one order, so that a run can be repeated
         "PYTHONDONTWRITEBYTECODE": "1",
-        **dict.fromkeys(threads, "1"),
+        **ONE_THREAD,
         **{name: os.environ[name] for name in ("SYSTEMROOT", "TZ") if name in os.environ},
     }
 

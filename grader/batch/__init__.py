@@ -1,0 +1,1 @@
+"""A class graded in one command: gathering, matching, grading in parallel, keeping, publishing."""

@@ -1,0 +1,247 @@
+"""What `batch` and the commands on a graded class do."""
+
+from __future__ import annotations
+
+import difflib
+import os
+import sqlite3
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import cast
+
+import click
+
+from ...exercises.checking.text import Lang
+from ..commands import Unusable, chosen
+from ..status import INTERRUPTED, OUR_FAULT, PASSED
+from .assignment import PER_SUBMISSION, Assignment, read_assignment
+from .handed import gather
+from .matching import Matched, match, without_roster
+from .pool import Pool, cluster, local
+from .publish import Publisher
+from .roster import read_roster
+from .run import Outcome, run
+from .store import FILE, Store, Word
+from .task import missing_layers
+from .texts import say
+from .watching import PagesLine, ProgressLine
+from .work import Asked
+
+FEW = 4
+"""So few pages are written here: to start processes for them would take longer."""
+
+
+@dataclass(frozen=True)
+class BatchOptions:
+    """Options of `batch`, as on the command line."""
+
+    out: Path
+    roster: Path | None = None
+    assignment: Path | None = None
+    only: tuple[str, ...] = ()
+    jobs: int | None = None
+    seed: str | None = None
+    scheduler: str | None = None
+    wall: bool = True
+    lang: str = "en"
+
+
+def batch(folder: Path, options: BatchOptions) -> int:
+    """Grades a class, keeps the results, writes the pages; gives the exit status."""
+    try:
+        return _batch(folder, options)
+    except sqlite3.Error as error:
+        # a full disk above all; what was committed is whole
+        click.echo(say("out_unwritable", options.lang, path=options.out / FILE, reason=error), err=True)
+        return OUR_FAULT
+
+
+def _batch(folder: Path, options: BatchOptions) -> int:
+    lang = cast("Lang", options.lang)
+    gathered = gather(folder)
+    matched = match(read_roster(options.roster), gathered.handed) if options.roster else without_roster(gathered.handed)
+    _check_out(folder, options.out, lang)
+    if options.wall and not options.scheduler and (off := missing_layers()):
+        raise Unusable(say("no_wall", lang, layers=", ".join(off)))
+    with Store(options.out / FILE, make=True) as store:
+        asked = _asked(options, store)
+        _remember(store, matched, asked, folder, options)
+        watch = ProgressLine(lang, sys.stderr)
+        with _local(options) as here, _pool(options, here) as pool:
+            outcome = run(matched.matches, asked, store, pool, watch)
+            watch.end()
+            if outcome.stopped:
+                click.echo(say("stopped", lang, done=sum(watch.states.values())), err=True)
+                return INTERRUPTED
+            page = _publish(Publisher(store, asked, options.out), outcome, matched, here)
+    _tell(watch, outcome, matched, lang)
+    click.echo(str(page))
+    return OUR_FAULT if outcome.lost else PASSED
+
+
+def _check_out(folder: Path, out: Path, lang: Lang) -> None:
+    """The results never lie among what is graded: the next run would take them for a submission."""
+    if out.resolve().is_relative_to(folder.resolve()):
+        raise Unusable(say("out_inside", lang, out=out))
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Unusable(say("out_unwritable", lang, path=out, reason=error.strerror)) from error
+
+
+def _asked(options: BatchOptions, store: Store) -> Asked:
+    """The assignment and its seed: the command line's, the file's, the last run's, or a new one, in this order."""
+    assignment = read_assignment(options.assignment) if options.assignment else Assignment()
+    if options.only:
+        exercises, questions = chosen(options.only, options.lang)
+        assignment = replace(assignment, items=tuple(one.id for one in (*exercises, *questions)))
+    if options.seed == PER_SUBMISSION:
+        assignment = replace(assignment, per_submission=True)
+    given = int(options.seed) if options.seed not in (None, PER_SUBMISSION) else assignment.seed
+    kept = store.about("seed")
+    seed = given if given is not None else int(kept) if kept else int.from_bytes(os.urandom(4)) >> 1
+    return Asked(assignment, seed, cast("Lang", options.lang), options.wall)
+
+
+def _remember(store: Store, matched: Matched, asked: Asked, folder: Path, options: BatchOptions) -> None:
+    """What later commands on this class need to know."""
+    about = {
+        "seed": str(asked.seed),
+        "lang": asked.lang,
+        "wall": "1" if asked.wall else "",
+        "name": folder.resolve().name,
+        "assignment": str(options.assignment.resolve()) if options.assignment else "",
+        "items": " ".join(asked.assignment.items),
+        "per_submission": "1" if asked.assignment.per_submission else "",
+    }
+    students = [one.student for one in matched.matches]
+    store.set_class([(student.id, student.name, student.email) for student in students], about)
+
+
+@contextmanager
+def _local(options: BatchOptions) -> Iterator[Pool]:
+    """Processes of this machine, none of which is started before there is something to do."""
+    processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    jobs = options.jobs or processors
+    pool = Pool(jobs, partial(local, jobs))
+    try:
+        yield pool
+    finally:
+        pool.close()
+
+
+@contextmanager
+def _pool(options: BatchOptions, here: Pool) -> Iterator[Pool]:
+    if options.scheduler:
+        with cluster(options.scheduler, options.wall) as there:
+            yield there
+    else:
+        yield here
+
+
+def _publish(publisher: Publisher, outcome: Outcome, matched: Matched, pool: Pool) -> Path:
+    line = PagesLine(publisher.store.count(), publisher.asked.lang, sys.stderr)
+    few = len(outcome.redone) < FEW
+    publisher.pages(None if few else pool.executor(), outcome.redone, line.step)
+    return publisher.class_page(matched)
+
+
+def _tell(watch: ProgressLine, outcome: Outcome, matched: Matched, lang: Lang) -> None:
+    states = {name: watch.states[name] for name in ("graded", "kept", "missing", "unreadable", "lost")}
+    click.echo(say("summary", lang, learners=len(matched.matches), **states))
+    for key, found in (("unmatched", matched.unmatched), ("doubled", matched.doubled)):
+        if found:
+            click.echo(say(key, lang, names=", ".join(one.label for one in found)))
+    for learner, reason in outcome.lost.items():
+        click.echo(say("lost", lang, learner=learner, reason=reason), err=True)
+
+
+# on a class that is graded
+
+
+@contextmanager
+def _class(out: Path) -> Iterator[Publisher]:
+    """A graded class with what its last run was asked for."""
+    with Store(out / FILE) as store:
+        file = store.about("assignment")
+        assignment = read_assignment(Path(file)) if file else Assignment()
+        items = tuple(store.about("items").split())
+        assignment = replace(assignment, items=items, per_submission=bool(store.about("per_submission")))
+        lang = cast("Lang", store.about("lang") or "en")
+        yield Publisher(store, Asked(assignment, int(store.about("seed") or 0), lang, bool(store.about("wall"))), out)
+
+
+def _known(publisher: Publisher, learner: str, lang: str) -> str:
+    ids = [one for one, _, _ in publisher.store.learners()]
+    if learner in ids:
+        return learner
+    near = next(iter(difflib.get_close_matches(learner, ids, 1)), None)
+    raise Unusable(say("unknown_learner_near" if near else "unknown_learner", lang, name=learner, near=near))
+
+
+def _said(out: Path, word: Word, what: str, lang: str) -> int:
+    """Keeps the instructor's word and writes the pages that it changes."""
+    with _class(out) as publisher:
+        _known(publisher, word.learner, lang)
+        if word.item and word.item not in {column.id for column in publisher.columns()}:
+            raise Unusable(say("not_in_class", lang, name=word.item))
+        publisher.store.add_word(replace(word, at=datetime.now(UTC).isoformat(timespec="seconds")))
+        publisher.pages(None, {}, lambda: None)
+        publisher.class_page()
+    click.echo(say("said", lang, learner=word.learner, what=what))
+    return PASSED
+
+
+def override(out: Path, learner: str, name: str, points: float, note: str, lang: str) -> int:
+    """Points that count in place of the machine's."""
+    exercises, questions = chosen([name], lang)
+    (item,) = (*exercises, *questions)
+    return _said(out, Word("override", learner, item.id, points, note=note), f"{item.id} {points:g}", lang)
+
+
+def comment(out: Path, learner: str, text: str, lang: str) -> int:
+    """A remark on the learner's page."""
+    return _said(out, Word("comment", learner, note=text), text, lang)
+
+
+def extend(out: Path, learner: str, until: str, note: str, lang: str) -> int:
+    """A later date for one learner."""
+    try:
+        date = datetime.fromisoformat(until)
+    except ValueError:
+        date = None
+    if date is None or date.tzinfo is None:
+        raise Unusable(say("no_date", lang, text=until))
+    return _said(out, Word("extension", learner, until=date.isoformat(), note=note), date.isoformat(), lang)
+
+
+def regrade(out: Path, learner: str, lang: str) -> int:
+    """Has the next run grade one learner anew."""
+    with _class(out) as publisher:
+        publisher.store.forget(_known(publisher, learner, lang))
+    click.echo(say("forgotten", lang, learner=learner))
+    return PASSED
+
+
+def history(out: Path, learner: str, lang: str) -> int:
+    """All scores of one learner, and what the instructor said."""
+    with _class(out) as publisher:
+        store, known = publisher.store, _known(publisher, learner, lang)
+        scores, words = store.scores(known), store.words(known)
+    if not scores:
+        click.echo(say("no_history", lang, learner=learner))
+    lines = [(score.at, f"{score.points:g} / {score.max_points:g}  {score.why}") for score in scores]
+    lines += [(word.at, _spoken(word)) for word in words]
+    for at, text in sorted(lines, key=lambda line: line[0]):
+        click.echo(f"{at}  {text}")
+    return PASSED
+
+
+def _spoken(word: Word) -> str:
+    points = "" if word.points is None else f"{word.points:g}"
+    return " ".join(part for part in (word.kind, word.item, points, word.until, word.note) if part)

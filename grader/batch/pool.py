@@ -1,0 +1,101 @@
+"""Where tasks run: processes of this machine, or an existing cluster. Nothing here schedules anything itself."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import contextmanager
+from typing import Any
+
+from ..worker.environment import ONE_THREAD
+from .problem import BatchError
+
+
+class Pool:
+    """An executor that is made when it is first asked for, and made anew where it broke.
+
+    Args:
+        jobs: how many tasks it takes at once.
+        make: makes the executor.
+    """
+
+    def __init__(self, jobs: int, make: Callable[[], Executor]) -> None:
+        self.jobs = jobs
+        self._make = make
+        self._executor: Executor | None = None
+
+    def executor(self) -> Executor:
+        """The executor."""
+        if self._executor is None:
+            self._executor = self._make()
+        return self._executor
+
+    def renew(self, broken: Executor) -> None:
+        """The next executor is another one; what one worker's death broke is told by every task that it took along."""
+        if self._executor is broken:
+            broken.shutdown(wait=False)
+            self._executor = None
+
+    def close(self) -> None:
+        """Ends what runs; what is not begun is given up."""
+        if self._executor is not None:
+            self._executor.shutdown(wait=True, cancel_futures=True)
+        self._executor = None
+
+
+def local(jobs: int) -> Executor:
+    """Processes of this machine, each with one BLAS thread; Ctrl-C is for the parent alone to decide on."""
+    # they inherit it before they import NumPy, and the judge computes with it too
+    os.environ.update(ONE_THREAD)
+    return ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn"), initializer=_deaf)
+
+
+def _deaf() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+@contextmanager
+def cluster(address: str, wall: bool) -> Iterator[Pool]:
+    """The workers of a Dask cluster that runs already, those without the wall left out.
+
+    Raises:
+        BatchError: Dask is not installed, nobody answers, or no worker has the wall and it is asked for.
+    """
+    try:
+        from distributed import Client
+    except ImportError:
+        raise BatchError(
+            "A cluster needs Dask; install it with pip install 'dlgrade[cluster]'.",
+            "クラスターには Dask が必要です。pip install 'dlgrade[cluster]' でインストールしてください。",
+        ) from None
+    try:
+        client = Client(address, timeout=10, set_as_default=False)
+    except (OSError, TimeoutError, ValueError) as error:
+        raise BatchError(
+            f"No scheduler answers at {address} ({type(error).__name__}); start one with `dask scheduler`.",
+            f"{address} のスケジューラーに接続できません({type(error).__name__})。"
+            "`dask scheduler` で起動してください。",
+        ) from None
+    with client:
+        good = _walled(client.run(_check)) if wall else list(client.nthreads())
+        if not good:
+            raise BatchError(
+                f"No worker at {address} can grade behind the wall; `dlgrade doctor` there says what is missing.",
+                f"{address} のどのワーカーでも隔離が有効になりません。そこで `dlgrade doctor` を実行してください。",
+            )
+        yield Pool(len(good), lambda: client.get_executor(workers=good, pure=False, retries=2))
+
+
+def _check() -> tuple[str, ...]:
+    """Run on each worker: layers of the wall that are not in force there."""
+    from .task import missing_layers
+
+    return missing_layers()
+
+
+def _walled(found: Mapping[str, Any]) -> list[str]:
+    """Workers that have every layer; one that does not is never given a submission."""
+    return sorted(worker for worker, missing in found.items() if missing == ())

@@ -1,0 +1,202 @@
+"""Grades a class: keeps an executor busy, writes each result as it comes, and can be stopped at any moment."""
+
+from __future__ import annotations
+
+import os
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import FIRST_COMPLETED, CancelledError, Executor, Future, wait
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Protocol
+
+from .handed import Handed
+from .matching import Match
+from .pool import Pool
+from .store import Entry, Store
+from .task import Graded, NoWallError, grade_parcel
+from .work import Asked, Job, item_keys, prepared
+
+MAX_TRIES = 3
+AHEAD = 2
+"""Submissions read in advance for each worker: enough to keep it busy, few enough to keep memory flat."""
+
+
+class Watcher(Protocol):
+    """Told how far a run is."""
+
+    def begin(self, total: int) -> None:
+        """So many submissions there are."""
+
+    def done(self, state: str) -> None:
+        """One more is settled: graded, kept (nothing had changed), missing, unreadable or lost."""
+
+
+@dataclass
+class Outcome:
+    """What a run came to.
+
+    Attributes:
+        redone: items that were graded in this run, by learner.
+        lost: learners whose grading we failed at, and why; the next run tries again.
+        stopped: the run was interrupted.
+    """
+
+    redone: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    lost: dict[str, str] = field(default_factory=dict)
+    stopped: bool = False
+
+
+@dataclass
+class _Flying:
+    job: Job
+    executor: Executor
+    tries: int
+
+
+def run(matches: Sequence[Match], asked: Asked, store: Store, pool: Pool, watch: Watcher) -> Outcome:
+    """Grades what is not graded yet. The caller's process alone writes to the store, a transaction a submission.
+
+    Args:
+        matches: the class.
+        asked: what is graded and how.
+        store: where results are kept.
+        pool: where tasks run; it is left open.
+        watch: told of the progress.
+    """
+    runner = _Runner(asked, store, pool, watch)
+    watch.begin(len(matches))
+    try:
+        runner.run(ordered(matches, store.seconds()))
+    except KeyboardInterrupt:
+        runner.stop()
+    return runner.outcome
+
+
+def ordered(matches: Iterable[Match], seconds: Mapping[str, float]) -> list[Match]:
+    """Those that take longest first, or the last one alone would keep one processor busy and the others waiting."""
+
+    def cost(match: Match) -> tuple[float, int]:
+        if match.handed is None:
+            return 0.0, 0
+        return seconds.get(match.handed.paths[0].name, 0.0), _size(match.handed)
+
+    return sorted(matches, key=cost, reverse=True)
+
+
+def _size(handed: Handed) -> int:
+    """Bytes of source at the first two levels: a guess at the work, made without reading."""
+    total = 0
+    for path in handed.paths:
+        for file in (path, *_inside(path)):
+            try:
+                total += file.stat().st_size if file.suffix in (".py", ".ipynb", ".zip") else 0
+            except OSError:
+                continue
+    return total
+
+
+def _inside(path: Path) -> Iterator[Path]:
+    try:
+        yield from path.iterdir() if path.is_dir() else ()
+    except OSError:
+        return
+
+
+class _Runner:
+    def __init__(self, asked: Asked, store: Store, pool: Pool, watch: Watcher) -> None:
+        self.outcome = Outcome()
+        self._asked, self._store, self._watch = asked, store, watch
+        self._keys = item_keys(asked)
+        self._pool = pool
+        self._room = AHEAD * pool.jobs + 1
+        self._flying: dict[Future[Graded], _Flying] = {}
+        self._again: deque[tuple[Job, int]] = deque()
+
+    def run(self, matches: Sequence[Match]) -> None:
+        for match in matches:
+            self._take(match)
+            while len(self._flying) >= self._room or self._again:
+                self._land()
+        while self._flying or self._again:
+            self._land()
+
+    def stop(self) -> None:
+        """Nothing new is begun; what is being graded is waited for and kept, unless asked to stop once more."""
+        self.outcome.stopped = True
+        for future in list(self._flying):
+            if future.cancel():
+                del self._flying[future]
+        try:
+            while self._flying:
+                self._land(again=False)
+        except KeyboardInterrupt:
+            self._flying.clear()
+
+    def _take(self, match: Match) -> None:
+        """Keeps what needs no grading; sends out what does."""
+        found = prepared(match, self._asked, self._store, self._keys)
+        if isinstance(found, Job):
+            self._fly(found)
+            return
+        if found is not None:
+            with self._store.transaction():
+                self._store.set_entry(found)
+        state = "missing" if match.handed is None else found.state if found else "kept"
+        self._watch.done("kept" if state == "graded" else state)
+
+    def _fly(self, job: Job, tries: int = 1) -> None:
+        executor = self._pool.executor()
+        try:
+            future = executor.submit(grade_parcel, job.parcel)
+        except BrokenProcessPool:
+            # a broken pool never works again; all that flew in it comes back by itself as broken
+            self._pool.renew(executor)
+            self._again.append((job, tries))
+        else:
+            self._flying[future] = _Flying(job, executor, tries)
+
+    def _land(self, *, again: bool = True) -> None:
+        """Waits for a result and keeps it; what a dying worker took along is sent out once more, alone."""
+        landed = wait(self._flying, return_when=FIRST_COMPLETED).done if self._flying else ()
+        for future in landed:
+            self._settle(self._flying.pop(future), future, again)
+        if again and self._again and not self._flying:
+            self._fly(*self._again.popleft())
+
+    def _settle(self, flying: _Flying, future: Future[Graded], again: bool) -> None:
+        try:
+            graded = future.result()
+        except (BrokenProcessPool, CancelledError, NoWallError, OSError) as error:
+            if isinstance(error, BrokenProcessPool):
+                self._pool.renew(flying.executor)
+            if again and flying.tries < MAX_TRIES:
+                self._again.append((flying.job, flying.tries + 1))
+            else:
+                self._lose(flying.job, error)
+        except Exception as error:  # of ours: it costs nobody else a verdict
+            self._lose(flying.job, error)
+        else:
+            self._keep(flying.job, graded)
+
+    def _keep(self, job: Job, graded: Graded) -> None:
+        if graded.unreadable:
+            entry = replace(job.entry, state="unreadable", note=graded.unreadable)
+        else:
+            entry = replace(job.entry, state="graded", head=graded.head)
+        with self._store.transaction():
+            self._store.set_entry(entry, graded.verdicts)
+        self.outcome.redone[entry.learner] = tuple(verdict.item for verdict in graded.verdicts)
+        self._watch.done(entry.state)
+
+    def _lose(self, job: Job, error: BaseException) -> None:
+        reason = f"{type(error).__name__}: {error}"
+        if os.environ.get("DLGRADE_DEBUG"):
+            raise error
+        self.outcome.lost[job.entry.learner] = reason
+        before = self._store.entry(job.entry.learner)
+        if before is None:
+            with self._store.transaction():
+                self._store.set_entry(Entry(job.entry.learner, job.entry.submission, state="unreadable", note=reason))
+        self._watch.done("lost")
