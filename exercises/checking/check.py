@@ -26,6 +26,8 @@ class Check:
         points: what it is worth.
         needs: checks of the same exercise that must have passed, else this one is blocked.
         advice: a failure is told and changes nothing.
+        alone: the answer is a Claim that is judged by itself, and too long in the making to run ours beside it.
+        extra: of the package, without which the check is left out.
         tolerance: how far the learner's values may be from the reference's.
         run: called with the learner's proxy and a case; gives the answer that is compared.
     """
@@ -37,6 +39,8 @@ class Check:
     advice: bool
     tolerance: Tolerance
     run: Callable[[Learner, Case], Any]
+    alone: bool = False
+    extra: str = ""
 
 
 def check(
@@ -47,6 +51,8 @@ def check(
     needs: tuple[str, ...] = (),
     advice: bool = False,
     tolerance: Tolerance = DEFAULT,
+    alone: bool = False,
+    extra: str = "",
 ) -> Callable[[Callable[[Learner, Case], Any]], Check]:
     """Makes a function `(learner, case) -> answer` a check.
 
@@ -60,6 +66,6 @@ def check(
         raise ValueError(f"check {id!r}: points belong on values, gradient and behaviour, and on each of them")
 
     def make(run: Callable[[Learner, Case], Any]) -> Check:
-        return Check(id, kind, points, needs, advice, tolerance, run)
+        return Check(id, kind, points, needs, advice, tolerance, run, alone, extra)
 
     return make

@@ -13,6 +13,7 @@ from types import ModuleType
 from typing import Any, Literal
 
 from .check import Check
+from .extras import installed
 from .text import Text
 
 PACKAGE = __package__.rpartition(".")[0]
@@ -105,7 +106,16 @@ class Exercise:
 
     @cached_property
     def checks(self) -> tuple[Check, ...]:
-        """The checks in the order they stand in checks.py."""
+        """The checks in the order they stand in checks.py, but for those whose extra is not installed."""
+        return tuple(check for check in self._all_checks if installed(check.extra))
+
+    @property
+    def left_out(self) -> tuple[Check, ...]:
+        """Checks whose extra is not installed: they are not run, and their points are not to be had."""
+        return tuple(check for check in self._all_checks if not installed(check.extra))
+
+    @cached_property
+    def _all_checks(self) -> tuple[Check, ...]:
         found = [value for value in vars(self.module("checks")).values() if isinstance(value, Check)]
         if unknown := {check.id for check in found} ^ set(self.titles):
             raise ExerciseError(f"{self.id}: checks.py and [checks] of exercise.toml differ in {sorted(unknown)}")

@@ -10,6 +10,7 @@ from typing import Any, Literal
 import numpy as np
 
 from ..fault import Fault
+from .answers import Claim
 from .case import Case
 from .check import Check
 from .exercise import Exercise
@@ -96,6 +97,9 @@ def _unusable(error: Exception) -> LearnerError:
 
 
 def run_all(exercise: Exercise, symbols: Mapping[str, Any], seed: int) -> dict[str, Outcome]:
-    """Runs every check on an implementation of ours."""
+    """Runs every check on an implementation of ours; a check that is judged by itself asks nothing of it."""
     subject = Local(symbols)
-    return {check.id: run_check(check, subject, exercise, seed) for check in exercise.checks}
+    return {
+        check.id: Outcome(Claim(True, "")) if check.alone else run_check(check, subject, exercise, seed)
+        for check in exercise.checks
+    }

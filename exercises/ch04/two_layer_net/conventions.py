@@ -1,0 +1,3 @@
+from ...checking.two_layer import conventions
+
+VARIANTS = conventions("sigmoid+softmax")
