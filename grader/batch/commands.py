@@ -81,7 +81,7 @@ def _batch(folder: Path, options: BatchOptions) -> int:
             page = _publish(Publisher(store, asked, options.out), outcome, matched, here)
     _tell(watch, outcome, matched, lang)
     click.echo(str(page))
-    return OUR_FAULT if outcome.lost else PASSED
+    return OUR_FAULT if outcome.lost or outcome.faulty else PASSED
 
 
 def _check_out(folder: Path, out: Path, lang: Lang) -> None:
@@ -159,6 +159,8 @@ def _tell(watch: ProgressLine, outcome: Outcome, matched: Matched, lang: Lang) -
             click.echo(say(key, lang, names=", ".join(one.label for one in found)))
     for learner, reason in outcome.lost.items():
         click.echo(say("lost", lang, learner=learner, reason=reason), err=True)
+    for learner, items in outcome.faulty.items():
+        click.echo(say("faulty", lang, learner=learner, items=", ".join(items)), err=True)
 
 
 # on a class that is graded

@@ -40,11 +40,13 @@ class Outcome:
     Attributes:
         redone: items that were graded in this run, by learner.
         lost: learners whose grading we failed at, and why; the next run tries again.
+        faulty: exercises that we failed to judge, by learner; they count neither way, and the next run tries again.
         stopped: the run was interrupted.
     """
 
     redone: dict[str, tuple[str, ...]] = field(default_factory=dict)
     lost: dict[str, str] = field(default_factory=dict)
+    faulty: dict[str, tuple[str, ...]] = field(default_factory=dict)
     stopped: bool = False
 
 
@@ -188,6 +190,8 @@ class _Runner:
         with self._store.transaction():
             self._store.set_entry(entry, graded.verdicts)
         self.outcome.redone[entry.learner] = tuple(verdict.item for verdict in graded.verdicts)
+        if faulty := tuple(verdict.item for verdict in graded.verdicts if verdict.state == "grader_error"):
+            self.outcome.faulty[entry.learner] = faulty
         self._watch.done(entry.state)
 
     def _lose(self, job: Job, error: BaseException) -> None:
