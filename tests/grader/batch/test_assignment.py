@@ -3,7 +3,6 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-
 from dlgrade.exercises import catalogue
 from dlgrade.grader.batch.assignment import LateRule, read_assignment
 from dlgrade.grader.batch.problem import BatchError

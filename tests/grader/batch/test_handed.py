@@ -3,7 +3,6 @@
 from datetime import UTC, datetime
 
 import pytest
-
 from dlgrade.grader.batch.handed import gather
 from dlgrade.grader.batch.problem import BatchError
 

@@ -1,7 +1,6 @@
 """A class list is read as spreadsheets write it."""
 
 import pytest
-
 from dlgrade.grader.batch.problem import BatchError
 from dlgrade.grader.batch.roster import Student, read_roster
 
