@@ -118,7 +118,7 @@ def whole(head: rec.Record, exercises: tuple[rec.Exercise, ...], questions: tupl
 def _first(exercises: Iterable[rec.Exercise], questions: Iterable[rec.Question]) -> str:
     """What to mend first: the first that was tried and is not right, then the first question, then what is missing."""
     tried = [e.id for e in exercises if e.state not in ("pass", "missing", "blocked", "grader_error")]
-    wrong = [q.id for q in questions if q.state not in ("pass", "missing", "grader_error")]
+    wrong = [q.id for q in questions if q.state not in ("pass", "shown", "missing", "grader_error")]
     absent = [e.id for e in exercises if e.state == "missing"]
     return next(iter([*tried, *wrong, *absent]), "")
 

@@ -2,56 +2,46 @@
 
 from __future__ import annotations
 
-import ast
-import builtins
-import re
-import unicodedata
 from collections.abc import Mapping, Sequence
-from itertools import permutations
+from itertools import pairwise
 from typing import Any
 
-import numpy as np
-
-from ..exercises.checking.compare import compare
 from ..exercises.checking.outcome import LearnerError
-from ..exercises.checking.question import Question
-from ..exercises.checking.text import Lang, Text, sentence
-from ..exercises.checking.tolerance import DEFAULT
+from ..exercises.checking.question import CHOOSING, COMPUTED, Question
+from ..exercises.checking.text import Lang, sentence
 from ..reports import record as rec
-from .channel import Worker
-from .worker.frames import FrameError, Writer
+from . import formulas
+from .formulas import UnknownNames
+from .messages import say
+from .reading import MAX_ANSWER, READERS, Unreadable, absent, number, plain, shape
 from .workers import Workers
 
-MAX_ANSWER = 1_000
-MODULES = frozenset({"np", "numpy"})
-RIGHT = Text(ja="正解です。", en="Right.")
-WRONG = Text(ja="違います。", en="Not so.")
-UNREADABLE = Text(
-    ja="答えを読み取れません。書き方の例は `dlgrade show {id}` にあります。",
-    en="The answer could not be read; `dlgrade show {id}` shows how to write it.",
-)
-CPU_SECONDS = 2
-
-
-class Unreadable(Exception):
-    """An answer that is not of the question's kind."""
+NEAR = 0.02
+"""How near a number must be to a known wrong one, as a share of it, to be taken for it."""
 
 
 def mark(question: Question, answers: Mapping[str, object], workers: Workers, seed: int, lang: Lang) -> rec.Question:
     """Marks the answer given to one question; the right answer is computed now, from the reference."""
-    given = next((v for k, v in answers.items() if k.replace("_", "-").lower() == question.id), None)
-    shown = "" if given is None else str(given)[:MAX_ANSWER]
+    given = answer_in(answers, question)
     state, message = _marked(question, given, workers, seed, lang)
     return rec.Question(
         id=question.id,
         chapter=question.chapter,
-        prompt=question.prompt.say(lang),
+        prompt=question.asked().say(lang),
         state=state,
         points=question.points if state == "pass" else 0,
         max_points=question.points,
-        answer=shown,
+        answer=_spoken(question, given, lang),
         message=message,
+        picture=question.drawing(),
+        picture_text=question.told(question.picture).say(lang) if question.picture else "",
     )
+
+
+def answer_in(answers: Mapping[str, object], question: Question) -> object:
+    """What stands in answers.toml for a question; None where nothing does."""
+    given = next((v for k, v in answers.items() if k.replace("_", "-").lower() == question.id), None)
+    return None if absent(given) else given
 
 
 def _marked(
@@ -60,122 +50,125 @@ def _marked(
     if given is None:
         return "missing", ""
     try:
-        right = _right(question, given, workers, seed)
+        right, said = _judged(question, given, workers, seed, lang)
     except Unreadable:
-        return "fail", UNREADABLE.say(lang).format(id=question.id)
+        return "fail", say("question_unreadable", lang, id=question.id)
+    except UnknownNames as error:
+        known = ", ".join(question.variables)
+        return "fail", say("question_unknown_names", lang, names=error, known=known)
     except LearnerError as error:
         return error.state, error.text.say(lang)
     except Exception as error:  # of ours: it costs nobody a point, and no other question its mark
         return "grader_error", sentence("grader_error", reason=f"{type(error).__name__}: {error}").say(lang)
-    words = (RIGHT if right else WRONG).say(lang)
-    return ("pass" if right else "fail"), f"{words} {question.explanation().say(lang)}"
+    if question.kind == "text":
+        return "shown", joined([say("question_model", lang), question.explanation().say(lang)], lang)
+    words = say("question_right" if right else "question_wrong", lang)
+    return ("pass" if right else "fail"), joined([words, *said, question.explanation().say(lang)], lang)
 
 
-def _right(question: Question, given: object, workers: Workers, seed: int) -> bool:
-    if question.kind == "choice":
-        return _choice(question, given)
-    if question.kind == "number":
-        return bool(abs(number(given) - question.answer()) <= question.tolerance)
+def joined(sentences: Sequence[str], lang: str) -> str:
+    """Sentences one after the other: Japanese puts no space between them."""
+    return ("" if lang == "ja" else " ").join(sentences)
+
+
+def _judged(question: Question, given: object, workers: Workers, seed: int, lang: Lang) -> tuple[bool, list[str]]:
+    """Whether an answer is right, and what is to be said about it beside the explanation."""
+    if question.kind == "text":
+        plain(given)
+        return False, []
+    if question.kind in CHOOSING:
+        return _chosen(question, given, lang)
+    if question.kind in COMPUTED:
+        right, label = formulas.judge(question, given, workers, seed)
+    else:
+        right, label = _measured(question, given)
+    return right, [question.told(question.errors[label]).say(lang)] if label else []
+
+
+def _measured(question: Question, given: object) -> tuple[bool, str]:
+    """A number or a shape: whether it is right, and the known error that it shows."""
     if question.kind == "shape":
-        return shape(given) == tuple(question.answer())
-    return _code(question, given, workers, seed)
+        found = shape(given)
+        right = found == tuple(question.answer())
+        return right, "" if right else next((key for key, one in question.wrong().items() if one == found), "")
+    value = number(given, question.units)
+    if abs(value - question.answer()) <= question.tolerance:
+        return True, ""
+    off = {label: abs(value - wrong) / abs(wrong) for label, wrong in question.wrong().items()}
+    label = min(off, key=lambda one: off[one], default="")
+    return False, label if label and off[label] <= NEAR else ""
 
 
-def _choice(question: Question, given: object) -> bool:
-    """The choice that is nearest to the computed answer is the right one."""
-    value = number(given)
-    right = min(question.choices, key=lambda choice: abs(choice - question.answer()))
-    return abs(value - right) < 1e-9
+def _chosen(question: Question, given: object, lang: Lang) -> tuple[bool, list[str]]:
+    """An answer of keys: whether it is right, and what is wrong with what was chosen."""
+    found, right = READERS[question.kind](question, given), question.answer()
+    if question.kind == "choice":
+        return found == right, [*_errors(question, [found], lang), *_right(question, [right], found != right, lang)]
+    if question.kind == "pick":
+        fits = set(found) == set(right)
+        count = [] if len(found) == len(right) else [say("question_count", lang, count=len(right))]
+        return fits, [*count, *_errors(question, found, lang), *_right(question, right, not fits, lang)]
+    if question.kind == "order":
+        return found == right, _misplaced(question, found, right, lang)
+    return found == right, _mismatched(question, found, right, lang)
 
 
-def number(given: object) -> float:
-    """A number, written as one or as text."""
+def _errors(question: Question, found: Sequence[str], lang: Lang) -> list[str]:
+    return [question.told(error).say(lang) for key in found if (error := question.choices[key].error)]
+
+
+def _right(question: Question, keys: Sequence[str], wanted: bool, lang: Lang) -> list[str]:
+    names = [question.choices[key].text.say(lang) for key in keys]
+    return [say("question_answer", lang, answer=" / ".join(names))] if wanted else []
+
+
+def _misplaced(question: Question, found: Sequence[str], right: Sequence[str], lang: Lang) -> list[str]:
+    """The first two neighbours that stand the wrong way round."""
+    for first, second in pairwise(found):
+        if right.index(first) > right.index(second):
+            texts = {name: question.choices[key].text.say(lang) for name, key in (("a", first), ("b", second))}
+            return [say("question_misplaced", lang, **texts)]
+    return []
+
+
+def _mismatched(question: Question, found: Mapping[str, str], right: Mapping[str, str], lang: Lang) -> list[str]:
+    """For each item that has the wrong partner: what it was given, and whose that is."""
+    owner = {choice: item for item, choice in right.items()}
+    said = []
+    for item in (item for item in question.items if found[item] != right[item]):
+        chosen = question.choices[found[item]]
+        fields = {"item": question.items[item].say(lang), "choice": chosen.text.say(lang)}
+        if chosen.error:
+            said.append(question.told(chosen.error).say(lang))
+        elif chosen.key in owner:
+            fields["owner"] = question.items[owner[chosen.key]].say(lang)
+            said.append(say("question_mismatched", lang, **fields))
+    return said
+
+
+def _spoken(question: Question, given: object, lang: Lang) -> str:
+    """The answer as people read it: the texts of what was chosen where it can be read, else what was written."""
+    if given is None:
+        return ""
     try:
-        return float(unicodedata.normalize("NFKC", str(given)).strip())
-    except ValueError as error:
-        raise Unreadable from error
+        return shown(question, READERS[question.kind](question, given), lang)
+    except (KeyError, Unreadable):
+        return _written(given)
 
 
-def shape(given: object) -> tuple[int, ...]:
-    """A shape: [7, 7], "7x7", "7×7", "(7, 7)", "7,7"."""
-    if isinstance(given, Sequence) and not isinstance(given, str):
-        given = ",".join(str(item) for item in given)
-    plain = unicodedata.normalize("NFKC", str(given)).strip().strip("()[]").strip()
-    if not re.fullmatch(r"\d{1,9}(\s*[x×X*,\s]\s*\d{1,9})*,?", plain):
-        raise Unreadable
-    return tuple(int(part) for part in re.findall(r"\d+", plain))
+def shown(question: Question, found: Any, lang: Lang) -> str:
+    """What was chosen, in the texts of the choices."""
+    texts = {key: choice.text.say(lang) for key, choice in question.choices.items()}
+    if isinstance(found, dict):
+        return "\n".join(f"{text.say(lang)} → {texts[found[item]]}" for item, text in question.items.items())
+    if isinstance(found, str):
+        return texts[found]
+    numbers = [f"{place}. " if question.kind == "order" else "" for place in range(1, len(found) + 1)]
+    return "\n".join(number + texts[key] for number, key in zip(numbers, found, strict=True))
 
 
-def _code(question: Question, given: object, workers: Workers, seed: int) -> bool:
-    """Runs a line of code behind the wall on random arrays, for each way to read its names, and compares values."""
-    node = expression(str(given))
-    array, factor = question.case(seed).normal(3, 4), question.case(seed + 1).number(0.2, 0.8)
-    array[0, 0] = 0.0
-    expected = question.expected(array)
-    accepted = (expected, factor * expected)
-    for names in _readings(question, free_names(node)):
-        got = _evaluate(node, names, {"array": array, "factor": factor}, workers)
-        if any(not compare(right, got, DEFAULT) for right in accepted):
-            return True
-    return False
-
-
-def expression(source: str) -> ast.expr:
-    """The one expression of a line; of an assignment, what is assigned."""
-    if len(source) > MAX_ANSWER:
-        raise Unreadable
+def _written(given: object) -> str:
     try:
-        body = ast.parse(unicodedata.normalize("NFKC", source).strip()).body
-        ast.unparse(ast.Module(body, []))  # a line nested so deep that it cannot be written again is none to run
-    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-        raise Unreadable from error
-    if len(body) == 1 and isinstance(body[0], ast.Expr | ast.Assign | ast.AugAssign | ast.Return):
-        value = body[0].value
-        if value is not None:
-            return value
-    raise Unreadable
-
-
-def free_names(node: ast.expr) -> list[str]:
-    """Names that the line uses and neither Python nor NumPy defines, in order."""
-    names = [part.id for part in ast.walk(node) if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Load)]
-    known = MODULES | set(dir(builtins))
-    return [name for name in dict.fromkeys(names) if name not in known]
-
-
-def _readings(question: Question, names: list[str]) -> list[dict[str, str]]:
-    """Which name is the array and which the factor, the telling names first."""
-    if len(names) > 2:
-        raise Unreadable
-    if len(names) < 2:
-        return [dict.fromkeys(names, "array")]
-    telling = [name for name in names if name in question.factor and name != question.array]
-    orders = [telling[0]] if len(telling) == 1 else names
-    return [{a: "array", f: "factor"} for a, f in permutations(names) if f in orders]
-
-
-def _evaluate(node: ast.expr, names: Mapping[str, str], values: Mapping[str, Any], workers: Workers) -> Any:
-    source = f"import numpy\nimport numpy as np\n\n\ndef answer({', '.join(names)}):\n    return {ast.unparse(node)}\n"
-    worker = workers.start(CPU_SECONDS)
-    try:
-        return _called(worker, source, [values[role] for role in names.values()])
-    finally:
-        worker.end()
-
-
-def _called(worker: Worker, source: str, args: Sequence[Any]) -> Any:
-    writer = Writer(_nothing)
-    module = ["_answer", "answers.toml", writer.value(np.frombuffer(source.encode(), np.uint8)), False, None]
-    load = {"op": "load", "modules": [module], "aliases": [], "symbols": {"answer": ["_answer", "answer"]}}
-    worker.request(load, writer)
-    writer = Writer(_nothing)
-    call = {"op": "call", "symbol": "answer", "args": [writer.value(np.array(arg)) for arg in args], "kwargs": {}}
-    reply, reader = worker.request(call, writer)
-    try:
-        return reader.value(reply.get("result"))
-    except FrameError as error:
-        raise LearnerError("refused", "refused", str(error), sentence("refused", reason=str(error))) from error
-
-
-def _nothing(value: Any) -> Any:
-    raise TypeError(value)
+        return str(given)[:MAX_ANSWER]
+    except (ValueError, RecursionError):
+        return "…"

@@ -12,9 +12,11 @@ from rich.syntax import Syntax
 from rich.text import Text as Line
 
 from ..exercises.checking.exercise import Exercise
+from ..exercises.checking.question import Question
 from ..exercises.checking.text import Lang
 from ..reports.lines import wrapped
 from ..reports.terminal import make_console
+from .asking import how, keyed, matched, prompt
 from .commands import Unusable, chosen
 from .declared import arguments, offered
 from .forms import synonyms
@@ -38,10 +40,17 @@ def show(name: str, give_up: bool, lang: str) -> int:
         else:
             _show_exercise(exercise, cast(Lang, lang), console)
     for question in questions:
-        _print(console, f"{question.id}\n", style="bold")
-        _print(console, question.prompt.say(cast(Lang, lang)) + "\n")
-        _print(console, say(f"show_answer_{question.kind}", lang, id=question.id))
+        _show_question(question, cast(Lang, lang), console)
     return PASSED
+
+
+def _show_question(question: Question, lang: Lang, console: Console) -> None:
+    points = say("show_points", lang, points=f"{question.points:g}")
+    _print(console, f"{question.id}  {say(f'kind_{question.kind}', lang)}  {points}\n", "bold")
+    _print(console, prompt(question, lang) + "\n")
+    _section(console, say("show_items", lang), matched(question, lang))
+    _section(console, say("show_choices", lang), keyed(question, lang))
+    _print(console, how(question, lang))
 
 
 def _code(console: Console, code: str) -> None:

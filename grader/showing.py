@@ -17,6 +17,7 @@ from ..exercises.checking.exercise import Exercise
 from ..exercises.checking.question import Question
 from ..exercises.checking.text import Lang
 from ..reports.terminal import make_console
+from .asking import SHOWN_SEED, form, keyed, matched, prompt
 from .commands import Unusable, chosen
 from .messages import say
 from .status import PASSED
@@ -49,9 +50,10 @@ def _table(chapter: str, exercises: Sequence[Exercise], lang: str) -> Table:
 def _question_table(questions: Sequence[Question], lang: str) -> Table:
     table = Table(title=say("list_questions", lang), title_justify="left", box=None, padding=(0, 2, 0, 0))
     table.add_column(say("list_exercise", lang), no_wrap=True)
+    table.add_column(say("list_kind", lang), no_wrap=True)
     table.add_column(say("list_title", lang))
     for one in questions:
-        table.add_row(one.id, one.prompt.say(cast(Lang, lang)))
+        table.add_row(one.id, say(f"kind_{one.kind}", lang), one.asked().say(cast(Lang, lang)))
     return table
 
 
@@ -69,7 +71,15 @@ def _as_json(exercises: Sequence[Exercise], questions: Sequence[Question], lang:
             for one in exercises
         ],
         "questions": [
-            {"id": one.id, "chapter": one.chapter, "prompt": one.prompt.say(lang), "points": one.points}
+            {
+                "id": one.id,
+                "chapter": one.chapter,
+                "kind": one.kind,
+                "prompt": prompt(one, lang),
+                "choices": {choice.key: choice.text.say(lang) for choice in one.drawn(SHOWN_SEED)},
+                "items": {key: text.say(lang) for key, text in one.items.items()},
+                "points": one.points,
+            }
             for one in questions
         ],
     }
@@ -107,5 +117,6 @@ def _written(path: Path, text: str, lang: str) -> bool:
 def _answers(questions: Sequence[Question], lang: Lang) -> str:
     lines = [say("answers_head", lang), ""]
     for one in questions:
-        lines += [*(f"# {line}" for line in one.prompt.say(lang).splitlines()), f'# {one.id} = ""', ""]
+        said = [*prompt(one, lang).splitlines(), *matched(one, lang), *keyed(one, lang), form(one)]
+        lines += [*(f"# {line}" for line in said), ""]
     return "\n".join(lines)

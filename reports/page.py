@@ -16,7 +16,7 @@ from .cards import anchor, badge, card, points
 from .compiled import Compiled
 from .record import Question, Record, Wall
 from .safe import shown
-from .tally import Item, chapters_of, first_of, items_of, number, sentence, states_of, tone
+from .tally import Item, chapters_of, first_of, items_of, judged, number, sentence, states_of, tone
 from .views import Badge, ChapterRow, Fact, First, LayerRow, Link, Page, QuestionCard, Section
 from .words import Words, words
 
@@ -34,7 +34,7 @@ def render(record: Record) -> str:
 
 def page_of(record: Record, w: Words) -> Page:
     """What the page of `record` shows; its texts must be visible already (`safe.shown`)."""
-    items = items_of(record)
+    items = judged(items_of(record))
     passed = sum(item.state == "pass" for item in items)
     failures = sum(item.state == "grader_error" for item in items)
     return Page(
@@ -48,7 +48,7 @@ def page_of(record: Record, w: Words) -> Page:
         praise=_praise(passed, len(items), w),
         grader_errors=w("top.grader_errors", count=failures) if failures else "",
         chapters=_chapters(record, w),
-        total=_row(w("summary.total"), items, record.points, record.max_points, w),
+        total=_row(w("summary.total"), items_of(record), record.points, record.max_points, w),
         sections=_sections(record, w),
         questions=tuple(_question(question, w) for question in record.questions),
         enforced=record.wall.enforced,
@@ -123,7 +123,7 @@ def _chapters(record: Record, w: Words) -> tuple[ChapterRow, ...]:
 
 
 def _row(title: str, items: tuple[Item, ...], earned: float, worth: float, w: Words) -> ChapterRow:
-    passed = f"{sum(item.state == 'pass' for item in items)} / {len(items)}"
+    passed = f"{sum(item.state == 'pass' for item in items)} / {len(judged(items))}"
     share = f"{number(earned)} / {number(worth)}"
     return ChapterRow(title, passed, share, tuple(_link(item, w) for item in items))
 
@@ -145,7 +145,14 @@ def _question(question: Question, w: Words) -> QuestionCard:
         points=points(question.points, question.max_points, w),
         answer=question.answer or w("question.none"),
         sentence=sentence(question, w) or question.message,
+        picture=_picture(question.picture),
+        picture_text=question.picture_text,
     )
+
+
+def _picture(svg: str) -> str:
+    """A picture as an address: as an image nothing in it can run or reach the page."""
+    return f"data:image/svg+xml;base64,{base64.b64encode(svg.encode()).decode()}" if svg else ""
 
 
 def _layers(wall: Wall, w: Words) -> tuple[LayerRow, ...]:

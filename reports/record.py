@@ -16,7 +16,9 @@ ExerciseState = Literal[
     "pass", "partial", "fail", "blocked", "missing", "error", "timeout", "memory", "crashed", "refused", "grader_error"
 ]
 CheckState = Literal["pass", "fail", "blocked", "error", "timeout", "memory", "crashed", "refused", "grader_error"]
-QuestionState = Literal["pass", "fail", "missing", "error", "timeout", "memory", "crashed", "refused", "grader_error"]
+QuestionState = Literal[
+    "pass", "fail", "shown", "missing", "error", "timeout", "memory", "crashed", "refused", "grader_error"
+]
 CauseKind = Literal["mistake", "difference", "exception"]
 
 
@@ -155,11 +157,13 @@ class Question:
     id: Annotated[str, "id, for example `q-conv-size`"]
     chapter: Annotated[str, "chapter folder"]
     prompt: Annotated[str, "the question in `lang`"]
-    state: Annotated[QuestionState, "its outcome"]
+    state: Annotated[QuestionState, "its outcome; `shown`: in words that only the learner can mark, and worth nothing"]
     points: Annotated[float, "points earned"]
     max_points: Annotated[float, "points it is worth"]
     answer: Annotated[str, "what the learner answered; empty when missing"] = ""
-    message: Annotated[str, "one sentence in `lang`"] = ""
+    message: Annotated[str, "what is to be said about the answer, in `lang`"] = ""
+    picture: Annotated[str, "the picture that it asks about, as SVG; empty where there is none"] = ""
+    picture_text: Annotated[str, "what the picture shows, in `lang`"] = ""
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from .record import Exercise, Question, Record
@@ -14,6 +15,7 @@ SIGNS = {
     "pass": "✓",
     "partial": "~",
     "fail": "✗",
+    "shown": "=",
     "blocked": "-",
     "missing": "?",
     "error": "!",
@@ -23,7 +25,14 @@ SIGNS = {
     "refused": "!",
     "grader_error": "#",
 }
-TONES = {"pass": "good", "partial": "part", "blocked": "idle", "missing": "idle", "grader_error": "ours"}
+TONES = {
+    "pass": "good",
+    "partial": "part",
+    "shown": "idle",
+    "blocked": "idle",
+    "missing": "idle",
+    "grader_error": "ours",
+}
 
 
 @dataclass(frozen=True)
@@ -39,6 +48,11 @@ class Chapter:
         return sum(item.state == "pass" for item in self.items)
 
     @property
+    def judged(self) -> int:
+        """How many of the items can pass."""
+        return len(judged(self.items))
+
+    @property
     def points(self) -> float:
         """Points earned in the chapter."""
         return sum(item.points for item in self.items)
@@ -52,6 +66,11 @@ class Chapter:
 def items_of(record: Record) -> tuple[Item, ...]:
     """Exercises, then questions."""
     return (*record.exercises, *record.questions)
+
+
+def judged(items: Iterable[Item]) -> tuple[Item, ...]:
+    """The items that can pass: all but the answers that only the learner can mark."""
+    return tuple(item for item in items if item.state != "shown")
 
 
 def chapters_of(record: Record) -> tuple[Chapter, ...]:

@@ -14,7 +14,7 @@ from rich.text import Text
 from .lines import ellipsis, padded, wrapped
 from .record import Exercise, Question, Record
 from .safe import one_line
-from .tally import SIGNS, Chapter, Item, chapters_of, first_of, items_of, number, sentence, tone
+from .tally import SIGNS, Chapter, Item, chapters_of, first_of, items_of, judged, number, sentence, tone
 from .words import Lang, Words, words
 
 WIDEST = 120
@@ -58,9 +58,10 @@ def summary(record: Record, *, console: Console) -> None:
     widths = _widths(items_of(record), w, console)
     for chapter in chapters_of(record):
         _print_chapter(chapter, widths, w, console)
-    passed = sum(item.state == "pass" for item in items_of(record))
+    items = judged(items_of(record))
+    passed = sum(item.state == "pass" for item in items)
     score = w("top.score", points=number(record.points), max_points=number(record.max_points))
-    console.print(Text.assemble((score, "bold"), "  ", w("top.passed", passed=passed, total=len(items_of(record)))))
+    console.print(Text.assemble((score, "bold"), "  ", w("top.passed", passed=passed, total=len(items))))
     _print_first(record, w, console)
     if not record.wall.enforced:
         console.print()
@@ -116,7 +117,7 @@ def _widths(items: tuple[Item, ...], w: Words, console: Console) -> Widths:
 
 
 def _print_chapter(chapter: Chapter, widths: Widths, w: Words, console: Console) -> None:
-    counts = f"{chapter.passed}/{len(chapter.items)} {w('summary.passed')}  {_share(chapter)} {w('summary.points')}"
+    counts = f"{chapter.passed}/{chapter.judged} {w('summary.passed')}  {_share(chapter)} {w('summary.points')}"
     console.print(Text.assemble((one_line(w.chapter(chapter.name)), "bold"), "  ", (counts, "dim")))
     for item in chapter.items:
         lines = wrapped(one_line(sentence(item, w)), widths.cause, limit=2)

@@ -153,6 +153,8 @@ class QuestionCard(NamedTuple):
     points: str
     answer: str
     sentence: str
+    picture: str
+    picture_text: str
 
 
 class LayerRow(NamedTuple):

@@ -31,17 +31,17 @@ def test_a_shape_may_be_written_in_many_ways(marked: Marked, answer: object) -> 
     assert marked("q-conv-size", answer).state == "pass"
 
 
-@pytest.mark.parametrize("answer", ["6x6", "7", "7x7x7", "seven", "", "7x", {"a": 1}, "x" * 10_000])
+@pytest.mark.parametrize("answer", ["6x6", "7", "7x7x7", "seven", "7x", {"a": 1}, "x" * 10_000])
 def test_another_shape_fails(marked: Marked, answer: object) -> None:
     assert marked("q-conv-size", answer).state == "fail"
 
 
-@pytest.mark.parametrize("answer", [0.25, "0.25", "０.２５", " .25 "])
+@pytest.mark.parametrize("answer", [0.25, "0.25", "０.２５", " .25 ", "1/4"])
 def test_a_choice_is_taken_by_its_value(marked: Marked, answer: object) -> None:
     assert marked("q-sigmoid-max", answer).state == "pass"
 
 
-@pytest.mark.parametrize("answer", [0.15, 0.45, "1/4", True, "", "nan"])
+@pytest.mark.parametrize("answer", [0.15, 0.45, True, "nan"])
 def test_another_choice_fails(marked: Marked, answer: object) -> None:
     assert marked("q-sigmoid-max", answer).state == "fail"
 
