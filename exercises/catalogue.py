@@ -6,6 +6,8 @@ import difflib
 from functools import cache
 from pathlib import Path
 
+from .checking.erratum import Erratum
+from .checking.erratum import load as load_erratum
 from .checking.exercise import Exercise, ExerciseError, load
 from .checking.experiment import Experiment
 from .checking.experiment import load as load_experiment
@@ -60,6 +62,17 @@ def experiments() -> dict[str, Experiment]:
     return {one.id: one for one in sorted(found, key=lambda one: one.order)}
 
 
+@cache
+def errata() -> dict[str, Erratum]:
+    """All claims of the sources by id, in the order of the curriculum: every folder with an erratum.toml is one.
+
+    Raises:
+        ExerciseError: a folder is not as it must be.
+    """
+    found = [load_erratum(file.parent) for file in sorted((ROOT / "errata").glob("*/erratum.toml"))]
+    return {one.id: one for one in sorted(found, key=place)}
+
+
 def named(name: str) -> Exercise | None:
     """The exercise of that id, written with hyphens or underscores; no other one is read."""
     folder = _folder(name, "exercise.toml")
@@ -72,7 +85,7 @@ def question_named(name: str) -> Question | None:
     return _question(folder) if folder else None
 
 
-def place(one: Exercise | Question) -> tuple[int, int]:
+def place(one: Exercise | Question | Erratum) -> tuple[int, int]:
     """Where it stands in the curriculum."""
     return CHAPTERS.index(one.chapter), one.order
 
