@@ -17,7 +17,7 @@ from ..exercises.checking.text import sentence
 from .processes import START_SECONDS, Forked, Spawned, WorkersError
 from .scratch import remove
 from .worker import wall
-from .worker.frames import Callback, Closed, FrameError, Handle, Message, Reader, Writer, receive
+from .worker.frames import Buffered, Callback, Closed, FrameError, Handle, Message, Reader, Writer, receive
 
 OUTPUT_KEPT = 20_000
 MAX_CALLBACKS = 20_000
@@ -66,6 +66,7 @@ class Worker:
         self.wall_seconds = WALL_SHARE * cpu_seconds
         self.ending: Ending | None = None
         self._number = 0
+        self._read = Buffered(lambda size: self._within_time(lambda channel: channel.recv(size)))
         self._output = _Output(process.output)
         self._deadline = time.monotonic() + START_SECONDS
         self._left = self.wall_seconds
@@ -152,7 +153,7 @@ class Worker:
 
     def _receive(self) -> tuple[Message, memoryview]:
         try:
-            return receive(lambda size: self._within_time(lambda channel: channel.recv(size)))
+            return receive(self._read)
         except (Closed, OSError):
             return self._died()
         except FrameError as error:

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
-from .definitions import Found, definitions
+from .definitions import Found
 from .model import Choice, CollectError, Note, SourceFile, Submission
 from .names import SETTINGS
+from .slicing import Module, module_of
 
 _ASIDE = re.compile(
     r"(?:tests?|old|backup|bak|copy|solutions?|answers?|skeletons?|samples?|examples?)"
@@ -37,13 +38,13 @@ def find(
 def _candidates(submission: Submission, names: Sequence[str], kind: str) -> Iterator[Found]:
     """The best definition of each file."""
     for file in submission.files:
-        if best := _best(file, names, kind):
+        if best := _best(module_of(submission, file), names, kind):
             yield best
 
 
-def _best(file: SourceFile, names: Sequence[str], kind: str) -> Found | None:
+def _best(file: Module, names: Sequence[str], kind: str) -> Found | None:
     """The last definition under the first of the names that the file defines."""
-    last = {found.definition.symbol: found for found in definitions(file) if found.usable_as in (kind, "either")}
+    last = {found.definition.symbol: found for found in file.definitions if found.usable_as in (kind, "either")}
     return next((last[name] for name in names if name in last), None)
 
 
@@ -82,7 +83,7 @@ def _said(symbol: str, found: list[Found]) -> tuple[Note, ...]:
 def _settled(submission: Submission, symbol: str, names: Sequence[str], kind: str, said: str) -> Found:
     path, _, name = said.partition(":")
     file = settled_file(submission.files, symbol, path)
-    found = _best(file, (name,) if name else names, kind)
+    found = _best(module_of(submission, file), (name,) if name else names, kind)
     if found is None:
         what = f"`{name}`" if name else f"`{symbol}`"
         raise CollectError(

@@ -96,6 +96,8 @@ class Submission:
     notes: tuple[Note, ...] = ()
     settings: Settings = field(default_factory=Settings)
     answers: Mapping[str, object] = field(default_factory=dict)
+    known: dict[str, object] = field(default_factory=dict, compare=False, repr=False)
+    """What was found out of each file, kept for the next exercise that asks."""
 
     def file(self, path: str) -> SourceFile | None:
         """The file at this relative path, or None where there is none that could be read."""

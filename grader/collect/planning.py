@@ -9,7 +9,7 @@ from .imports import Import, import_nodes, resolve
 from .model import Alias, Definition, LoadModule, LoadPlan, Place, Submission
 from .places import Key, Places, key_of
 from .protecting import protected_source
-from .slicing import EVERYTHING, Module, Slice
+from .slicing import EVERYTHING, Module, Slice, module_of
 
 _REFLECTIVE = frozenset({"getattr", "vars", "dir"})
 
@@ -32,10 +32,10 @@ class _Planner:
     """Names wanted of each place, growing until no import asks for more."""
 
     def __init__(self, submission: Submission) -> None:
+        self.submission = submission
         self.places = Places(submission.files, submission.name)
         self.aliases: set[Alias] = set()
         self._wanted: dict[Key, set[str]] = {}
-        self._parts: dict[Key, Module] = {}
         self._pending: list[Key] = []
 
     def want(self, key: Key, names: set[str]) -> None:
@@ -59,9 +59,7 @@ class _Planner:
         return tuple(self._load(key) for key in sorted(self._wanted, key=lambda key: (len(key), key)))
 
     def _module(self, key: Key) -> Module:
-        if key not in self._parts:
-            self._parts[key] = Module(self.places.files[key])
-        return self._parts[key]
+        return module_of(self.submission, self.places.files[key])
 
     def _follow(self, key: Key) -> None:
         module = self._module(key)

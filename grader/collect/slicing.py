@@ -10,7 +10,7 @@ from functools import cached_property
 
 from .definitions import Found, definitions
 from .facts import Facts, Names, facts_of, running
-from .model import SourceFile
+from .model import SourceFile, Submission
 
 _BUILTIN = frozenset(dir(builtins)) | {"__file__", "__name__", "__doc__", "__package__", "__spec__"}
 # A function that uses one of these may reach any name of its module.
@@ -34,6 +34,7 @@ class Module:
     def __init__(self, file: SourceFile) -> None:
         self.file = file
         self.body = file.tree.body
+        self._cuts: dict[Names, Slice] = {}
 
     @cached_property
     def facts(self) -> list[Facts]:
@@ -52,10 +53,16 @@ class Module:
 
     def cut(self, wanted: Collection[str]) -> Slice:
         """The slice for these names; EVERYTHING among them asks for all that is defined or simply assigned."""
+        names = frozenset(wanted)
+        if names not in self._cuts:
+            self._cuts[names] = self._cut(names)
+        return self._cuts[names]
+
+    def _cut(self, wanted: Names) -> Slice:
         needed: set[str] = set()
         kept = self._future
         # `net.eval` in an importing file asks for an attribute; only this file's own `eval(…)` reaches every name.
-        pending = sorted(set(wanted) - _DYNAMIC | (self._public() if EVERYTHING in wanted else set()))
+        pending = sorted(wanted - _DYNAMIC | (self._public() if EVERYTHING in wanted else set()))
         while pending:
             name = pending.pop()
             if name not in needed:
@@ -97,13 +104,14 @@ class Module:
 
     def _places(self, *uses: str) -> dict[str, set[int]]:
         places: dict[str, set[int]] = {}
-        for found in self._definitions:
+        for found in self.definitions:
             if found.usable_as in uses:
                 places.setdefault(found.definition.symbol, set()).add(found.index)
         return places
 
     @cached_property
-    def _definitions(self) -> tuple[Found, ...]:
+    def definitions(self) -> tuple[Found, ...]:
+        """Every definition of the file in order."""
         return definitions(self.file)
 
     @cached_property
@@ -153,6 +161,13 @@ class Module:
             "\n".join(lines[first - 1 : last]) if end < first and last < start else None
             for (first, last), end, start in zip(spans, before, after, strict=False)
         ]
+
+
+def module_of(submission: Submission, file: SourceFile) -> Module:
+    """The file taken apart; once for all exercises of a submission."""
+    module = submission.known.setdefault(file.path, Module(file))
+    assert isinstance(module, Module)
+    return module
 
 
 def _span(node: ast.stmt) -> tuple[int, int]:

@@ -29,6 +29,7 @@ MAX_DEPTH = 16
 MAX_NODES = 50_000
 MAX_DIMENSIONS = 32
 PIECE = 1 << 18
+AHEAD = 4096
 MAX_DIGITS = 4_000
 DTYPES = frozenset("?bhilqBHILQefdFD")
 LAYOUTS = frozenset("CFS")
@@ -251,6 +252,24 @@ def _lay(array: np.ndarray[Any, Any], layout: str) -> np.ndarray[Any, Any]:
     wide = np.zeros((*array.shape[:-1], 2 * array.shape[-1]), array.dtype)
     wide[..., ::2] = array
     return wide[..., ::2]
+
+
+class Buffered:
+    """Reads ahead, so that a small frame takes one call of the system and not three.
+
+    Args:
+        read: gives at most so many bytes, nothing when the other side is gone.
+    """
+
+    def __init__(self, read: Callable[[int], bytes]) -> None:
+        self._read = read
+        self._held = b""
+
+    def __call__(self, size: int) -> bytes:
+        """At most so many bytes, those that were read ahead first."""
+        held = self._held or self._read(max(size, AHEAD))
+        self._held = held[size:]
+        return held[:size]
 
 
 def receive(read: Callable[[int], bytes]) -> tuple[Message, memoryview]:

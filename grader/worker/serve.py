@@ -17,7 +17,7 @@ from typing import Any
 
 import numpy as np
 
-from .frames import Callback, Handle, Message, Reader, Unsendable, Writer, receive
+from .frames import Buffered, Callback, Handle, Message, Reader, Unsendable, Writer, receive
 from .loading import Loader, Told
 from .places import NOTHING, follow, put, write
 
@@ -31,6 +31,7 @@ class Server:
 
     def __init__(self, sock: socket.socket) -> None:
         self.sock = sock
+        self.read = Buffered(sock.recv)
         self.kept: list[Any] = []
         self.symbols: dict[str, Any] = {}
         self.paths: frozenset[str] = frozenset()
@@ -39,7 +40,7 @@ class Server:
     def run(self) -> None:
         """Answers requests until the judge closes the socket."""
         while True:
-            message, body = receive(self.sock.recv)
+            message, body = receive(self.read)
             self.number = message["n"]
             for number in message.get("forgotten", ()):
                 self.kept[number] = None
@@ -174,7 +175,7 @@ class Server:
         named = {name: writer.value(item) for name, item in kwargs.items()}
         frame = writer.frame({"n": self.number, "callback": number, "args": values, "kwargs": named})
         self.sock.sendall(frame)
-        reply, body = receive(self.sock.recv)
+        reply, body = receive(self.read)
         if "error" in reply:
             raise RuntimeError(reply["error"])
         return Reader(body, self._resolve).value(reply["result"])
