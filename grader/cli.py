@@ -134,6 +134,22 @@ def init(folder: Path, names: tuple[str, ...], lang: str) -> int:
 
 
 @main.command()
+@click.argument("names", nargs=-1, metavar="[CHAPTER|ID]...")
+@click.option("--again", is_flag=True, help="Ask also what has an answer already.")
+@click.option(
+    "--out", type=click.Path(path_type=Path), default=Path("answers.toml"), help="File of the answers [./answers.toml]."
+)
+@lang_option
+@seed_option
+@guarded
+def quiz(names: tuple[str, ...], again: bool, out: Path, lang: str, seed: int | None) -> int:
+    """Ask the confirmation questions, say why, and keep the answers for submit."""
+    from .quiz import quiz
+
+    return quiz(names, lang, seed, again, out)
+
+
+@main.command()
 @click.argument("names", nargs=-1, metavar="[ID]...")
 @click.option("--seeds", type=click.IntRange(1), default=SEEDS, show_default=True, help="Number of seeds.")
 @click.option("--jobs", type=click.IntRange(1), default=None, help="Number of processes [one a processor].")

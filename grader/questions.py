@@ -54,8 +54,7 @@ def _marked(
     except Unreadable:
         return "fail", say("question_unreadable", lang, id=question.id)
     except UnknownNames as error:
-        known = ", ".join(question.variables)
-        return "fail", say("question_unknown_names", lang, names=error, known=known)
+        return "fail", unknown_names(question, error, lang)
     except LearnerError as error:
         return error.state, error.text.say(lang)
     except Exception as error:  # of ours: it costs nobody a point, and no other question its mark
@@ -64,6 +63,11 @@ def _marked(
         return "shown", joined([say("question_model", lang), question.explanation().say(lang)], lang)
     words = say("question_right" if right else "question_wrong", lang)
     return ("pass" if right else "fail"), joined([words, *said, question.explanation().say(lang)], lang)
+
+
+def unknown_names(question: Question, error: UnknownNames, lang: Lang) -> str:
+    """Says which names of a formula nobody knows, and which will do."""
+    return say("question_unknown_names", lang, names=error, known=", ".join(question.variables))
 
 
 def joined(sentences: Sequence[str], lang: str) -> str:

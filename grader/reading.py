@@ -69,7 +69,7 @@ def shape(given: object) -> tuple[int, ...]:
     if isinstance(given, Sequence) and not isinstance(given, str):
         given = ",".join(plain(part) for part in given[:MAX_PARTS])
     text = plain(given).strip("()[]").strip()
-    if not re.fullmatch(r"\d{1,9}(\s*[x×X*,\s]\s*\d{1,9})*,?", text):
+    if not re.fullmatch(r"\d{1,9}(?:[x×X*,\s]+\d{1,9})*,?", text):
         raise Unreadable
     return tuple(int(part) for part in re.findall(r"\d+", text))
 
