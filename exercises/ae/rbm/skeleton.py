@@ -27,7 +27,7 @@ class RBM:
 
         h is 1 where u_h < p(h | v), else 0; v1 is 1 where u_v < p(v | h), else 0
 
-        returns: {"W": (V, H), "a": (V,), "b": (H,)}, what is to be added, times a learning rate: the means over the batch
-        of v p(h | v) - v1 p(h | v1),   v - v1,   p(h | v) - p(h | v1)
+        returns: {"W": (V, H), "a": (V,), "b": (H,)}, what is to be added, times a learning rate: means over the
+        batch of v p(h | v) - v1 p(h | v1),   v - v1,   p(h | v) - p(h | v1)
         """
         raise NotImplementedError

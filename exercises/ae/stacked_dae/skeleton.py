@@ -5,8 +5,8 @@ class StackedDenoisingAutoencoder:
     """A classifier with sigmoid hidden layers and a softmax output, whose hidden layers are pre-trained one by one
 
     params: W1 (D, H1), b1 (H1,), c1 (D,), W2 (H1, H2), b2 (H2,), c2 (H1,) … for any number of hidden layers, then W and
-    b of the output layer with the next number. c1, c2 … are the biases of the reconstruction: as an autoencoder, layer l
-    has h = σ(x̃ W + b) and y = σ(h Wᵀ + c)
+    b of the output layer with the next number. c1, c2 … are the biases of the reconstruction: as an autoencoder, layer
+    l has h = σ(x̃ W + b) and y = σ(h Wᵀ + c)
     """
 
     def __init__(self, params):
