@@ -20,7 +20,7 @@ Params = dict[str, Array]
 
 LOG = Tolerance(absolute=1e-4)
 """An ε inside the logarithms moves a term by ε / y. Weights and biases in [-0.6, 0.6] and five units or fewer keep
-scores within ±3.6 and y above 0.026, so that six units of four rows move a sum by 24 · 38 ε: 9.2e-5 for 1e-7, the book's.
+scores within ±3.6 and y above 0.026, so that six units of four rows move a sum by 24 · 38 ε: 9.2e-5 for ε = 1e-7.
 The same ε moves the gradient of a score by 38 ε. Back through six outputs, five units and three latent variables with
 such weights a mean grows by 6 · 5 · 3 · 0.6³ at most, to 740 ε."""
 
