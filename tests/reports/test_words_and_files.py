@@ -42,6 +42,10 @@ def test_every_key_is_used() -> None:
         "layer.",
         "help.",
         "help_question.",
+        "learner.",
+        "column.",
+        "difficulty.",
+        "discrimination.",
     )  # keys that code puts together
 
     for section, entries in catalogue().items():
