@@ -4,7 +4,7 @@ from .answers import Claim, Estimate, Gradient, gradient
 from .case import Array, Case
 from .check import Learner, check
 from .tolerance import EXACT, Tolerance
-from .variants import replaces, where_named
+from .variants import holds_alone, replaces, where_named
 
 __all__ = [
     "EXACT",
@@ -17,6 +17,7 @@ __all__ = [
     "Tolerance",
     "check",
     "gradient",
+    "holds_alone",
     "replaces",
     "where_named",
 ]

@@ -178,7 +178,8 @@ class _Run:
     def _whole_only(self, label: str) -> bool:
         """Whether a standard replaces several symbols that belong together: half of it is no convention."""
         symbols = self.exercise.also_right[label] if label else {}
-        return sum(value is not self.exercise.reference[name] for name, value in symbols.items()) > 1
+        replaced = [value for name, value in symbols.items() if value is not self.exercise.reference[name]]
+        return sum(not getattr(value, "holds_alone", False) for value in replaced) > 1
 
     def _fits(self, label: str) -> bool:
         """Whether all checks pass under a standard, without the benefit of the own forward; stops at the first."""

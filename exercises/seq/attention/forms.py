@@ -8,7 +8,7 @@ import numpy as np
 
 from ....reference.attention import Attention, AttentionWeight, WeightSum
 from ....reference.functions import softmax
-from ...checking import Array
+from ...checking import Array, holds_alone
 
 
 class Weighting(AttentionWeight):
@@ -43,6 +43,7 @@ class Weighting(AttentionWeight):
         return self.to_hs(ds), self.to_h(ds)
 
 
+@holds_alone
 class Scaled(Weighting):
     """The scores of Vaswani and others: hs · h / √H."""
 
@@ -51,5 +52,5 @@ class Scaled(Weighting):
 
 def attention(weighting: Any = AttentionWeight, summing: Any = WeightSum, base: Any = Attention) -> dict[str, Any]:
     """A learner's three layers, of which Attention is made of the other two."""
-    both = type("Attention", (base,), {"weighting": weighting, "summing": summing})
+    both = holds_alone(type("Attention", (base,), {"weighting": weighting, "summing": summing}))
     return {"WeightSum": summing, "AttentionWeight": weighting, "Attention": both}
