@@ -200,6 +200,19 @@ def experiment(
 
 
 @main.command()
+@click.argument("name", metavar="[ID]", required=False)
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), default=None, help="Write a page to this file.")
+@format_option
+@lang_option
+@guarded
+def errata(name: str | None, out: Path | None, layout: str, lang: str) -> int:
+    """Compute the claims of the sources: which hold, which do not, and what is right."""
+    from .errata import errata
+
+    return errata(name, out, layout, lang)
+
+
+@main.command()
 @lang_option
 @guarded
 def doctor(lang: str) -> int:
