@@ -13,8 +13,8 @@ from pathlib import Path
 from .. import __version__
 from ..exercises.checking.exercise import Exercise
 from ..reports.record import Record
+from .attempts import locate
 from .collect import Definition, Submission, plan
-from .grading import locate
 
 
 class Changes:

@@ -9,18 +9,16 @@ from dataclasses import dataclass, field, replace
 from .. import __version__
 from ..exercises.checking.diagnose import diagnose
 from ..exercises.checking.exercise import Exercise
-from ..exercises.checking.judge import Verdict, judge
 from ..exercises.checking.question import Question
-from ..exercises.checking.text import Lang, Text, sentence
+from ..exercises.checking.text import Lang, Text
 from ..exercises.fault import Fault
 from ..reports import record as rec
 from .advice import old_names
-from .collect import Choice, Declared, Definition, LoadPlan, Submission, find, plan, where
+from .attempts import Attempt, attempt_all, locate, standing, with_ours
+from .collect import Definition, LoadPlan, Submission, plan, where
 from .declared import remarks, validate
-from .forms import Form, first, further, others
 from .questions import mark
 from .recording import Where, exercise_record, failed_record, missing_record, worded
-from .remote import Remote, Tries
 from .workers import Workers
 
 Step = Callable[[str], None]
@@ -49,14 +47,6 @@ class Task:
     known: Mapping[str, rec.Exercise] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class Found:
-    """Where an exercise's symbols are defined, and which are not."""
-
-    choices: Mapping[str, Choice]
-    missing: tuple[str, ...]
-
-
 def grade(task: Task, workers: Workers, step: Step = lambda _: None) -> rec.Record:
     """Grades a submission. Whatever the submission does, this gives a record.
 
@@ -71,15 +61,30 @@ def grade(task: Task, workers: Workers, step: Step = lambda _: None) -> rec.Reco
     began = time.perf_counter()
     validate(task.submission.settings)
     graded = dict(task.known)
-    for exercise in task.exercises:
+    for exercise in _needs_first(task.exercises):
         step(exercise.id)
-        graded[exercise.id] = _blocked(_timed(task, exercise, workers), exercise, graded, task.lang)
+        graded[exercise.id] = _timed(task, exercise, workers, graded)
     marked = []
     for question in task.questions:
         step(question.id)
         marked.append(mark(question, task.submission.answers, workers, task.seed, task.lang))
     exercises = tuple(graded[exercise.id] for exercise in task.exercises)
     return _record(task, workers, exercises, tuple(marked), time.perf_counter() - began)
+
+
+def _needs_first(exercises: Sequence[Exercise]) -> list[Exercise]:
+    """The exercises in their order, but each after those that it needs."""
+    there, order = {one.id: one for one in exercises}, dict[str, Exercise]()
+
+    def take(one: Exercise) -> None:
+        for need in one.needs:
+            if need in there and need not in order:
+                take(there[need])
+        order.setdefault(one.id, one)
+
+    for one in exercises:
+        take(one)
+    return list(order.values())
 
 
 def _record(
@@ -123,22 +128,13 @@ def _first(exercises: Iterable[rec.Exercise], questions: Iterable[rec.Question])
     return next(iter([*tried, *wrong, *absent]), "")
 
 
-def _blocked(one: rec.Exercise, exercise: Exercise, graded: Mapping[str, rec.Exercise], lang: Lang) -> rec.Exercise:
-    """An exercise that failed on account of another one says which to mend first."""
-    standing = [need for need in exercise.needs if need in graded and graded[need].state != "pass"]
-    if not standing or one.state in ("pass", "missing", "grader_error"):
-        return one
-    text = sentence("needs", needs=", ".join(standing)).say(lang)
-    return replace(one, state="blocked", advice=(text, *one.advice))
-
-
-def _timed(task: Task, exercise: Exercise, workers: Workers) -> rec.Exercise:
+def _timed(task: Task, exercise: Exercise, workers: Workers, graded: Mapping[str, rec.Exercise]) -> rec.Exercise:
     began = time.perf_counter()
-    graded = _graded(task, exercise, workers)
-    return replace(graded, seconds=round(time.perf_counter() - began, 3))
+    one = _graded(task, exercise, workers, graded)
+    return replace(one, seconds=round(time.perf_counter() - began, 3))
 
 
-def _graded(task: Task, exercise: Exercise, workers: Workers) -> rec.Exercise:
+def _graded(task: Task, exercise: Exercise, workers: Workers, graded: Mapping[str, rec.Exercise]) -> rec.Exercise:
     found = locate(task.submission, exercise)
     if not found.choices:
         return missing_record(exercise, found.missing, task.lang)
@@ -146,15 +142,25 @@ def _graded(task: Task, exercise: Exercise, workers: Workers) -> rec.Exercise:
     try:
         load = plan(task.submission, definitions)
         declared = {name: form for name, form in task.submission.settings.forms.items() if name in exercise.symbols}
-        attempt = attempt_all(exercise, load, workers, task.seed, declared)
         notes = [Text(**note.texts) for choice in found.choices.values() for note in choice.notes]
         notes += [*old_names(load), *remarks(exercise, declared)]
-        cause = diagnose(attempt.verdict)
-        return exercise_record(attempt.verdict, cause, attempt.tries, notes, _where(task, definitions))
+
+        def attempt(load: LoadPlan) -> Attempt:
+            return attempt_all(exercise, load, workers, task.seed, declared)
+
+        own, refusing = attempt(load), standing(exercise, graded)
+        told = with_ours(task.submission, own, load, refusing, attempt)
+        one = _told(task, told.attempt, [*told.notes, *notes], definitions)
+        return replace(one, state="blocked") if told.blocked else one
     except Fault as fault:
         return failed_record(exercise, str(fault), task.lang)
     except Exception as error:  # of ours: it costs nobody a point, and no other exercise its verdict
         return failed_record(exercise, f"{type(error).__name__}: {error}", task.lang)
+
+
+def _told(task: Task, attempt: Attempt, notes: Sequence[Text], definitions: Mapping[str, Definition]) -> rec.Exercise:
+    verdict = attempt.verdict
+    return exercise_record(verdict, diagnose(verdict), attempt.tries, notes, _where(task, definitions))
 
 
 def _where(task: Task, definitions: Mapping[str, Definition]) -> Where:
@@ -162,55 +168,3 @@ def _where(task: Task, definitions: Mapping[str, Definition]) -> Where:
     file = task.submission.file(first.file)
     source = where(file, first.line) if file else f"{first.file}:{first.line}"
     return Where(task.submission, source, task.lang, task.path, task.seed)
-
-
-def locate(submission: Submission, exercise: Exercise) -> Found:
-    """The definitions of an exercise's symbols."""
-    choices = {
-        name: choice
-        for name, symbol in exercise.symbols.items()
-        if (choice := find(submission, name, symbol.also, symbol.kind))
-    }
-    return Found(choices, tuple(name for name in exercise.symbols if name not in choices))
-
-
-@dataclass(frozen=True)
-class Attempt:
-    """The verdict of the form of call that served best, and what was noticed on the way."""
-
-    verdict: Verdict
-    tries: Tries
-    form: Form
-
-
-def attempt_all(
-    exercise: Exercise, load: LoadPlan, workers: Workers, seed: int, declared: Mapping[str, Declared]
-) -> Attempt:
-    """Judges the learner's code in one form of call after the other, each in a fresh worker, until one passes."""
-    book = first(declared)
-    best = _attempt(exercise, load, workers, seed, book)
-    for form in further(book, _others(exercise, best)):
-        if best.verdict.state == "pass":
-            break
-        other = _attempt(exercise, load, workers, seed, form)
-        if (not other.verdict.failing, other.verdict.points) > (not best.verdict.failing, best.verdict.points):
-            best = other
-    return best
-
-
-def _others(exercise: Exercise, first: Attempt) -> list[Form]:
-    """Other forms that might serve; none where time ran out, as it would again."""
-    states = {v.state for v in first.verdict.checks}
-    if "timeout" in states:
-        return []
-    updates = any(hasattr(reference, "update") for reference in exercise.reference.values())
-    return others(first.tries.told, "error" in states, updates, first.tries.sized)
-
-
-def _attempt(exercise: Exercise, load: LoadPlan, workers: Workers, seed: int, form: Form) -> Attempt:
-    subject = Remote(workers, exercise, load, form)
-    try:
-        verdict = judge(exercise, subject, seed)
-    finally:
-        subject.close()
-    return Attempt(verdict, subject.tries, form)

@@ -15,8 +15,8 @@ from ..exercises.checking.experiment import Experiment
 from ..exercises.checking.subject import Local, Subject
 from ..exercises.checking.text import LANGS, Text
 from ..exercises.fault import Fault
+from .attempts import attempt_all, locate
 from .collect import Submission, plan
-from .grading import attempt_all, locate
 from .messages import say
 from .remote import Remote
 from .workers import Workers
