@@ -13,6 +13,9 @@ from typing import Any
 from ..worker.environment import ONE_THREAD
 from .problem import BatchError
 
+PATIENCE = 10
+"""Seconds to wait for a scheduler."""
+
 
 class Pool:
     """An executor that is made when it is first asked for, and made anew where it broke.
@@ -72,7 +75,7 @@ def cluster(address: str, wall: bool) -> Iterator[Pool]:
             "クラスターには Dask が必要です。pip install 'dlgrade[cluster]' でインストールしてください。",
         ) from None
     try:
-        client = Client(address, timeout=10, set_as_default=False)
+        client = Client(address, timeout=PATIENCE, set_as_default=False)
     except (OSError, TimeoutError, ValueError) as error:
         raise BatchError(
             f"No scheduler answers at {address} ({type(error).__name__}); start one with `dask scheduler`.",

@@ -189,7 +189,8 @@ class _Runner:
             entry = replace(job.entry, state="graded", head=graded.head)
         with self._store.transaction():
             self._store.set_entry(entry, graded.verdicts)
-        self.outcome.redone[entry.learner] = tuple(verdict.item for verdict in graded.verdicts)
+        if graded.verdicts:
+            self.outcome.redone[entry.learner] = tuple(verdict.item for verdict in graded.verdicts)
         if faulty := tuple(verdict.item for verdict in graded.verdicts if verdict.state == "grader_error"):
             self.outcome.faulty[entry.learner] = faulty
         self._watch.done(entry.state)

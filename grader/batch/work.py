@@ -69,6 +69,8 @@ def prepared(match: Match, asked: Asked, store: Store, keys: Mapping[str, str]) 
         entry = Entry(match.student.id, _name(handed), state="unreadable", note=error.texts[asked.lang], **about)
         return None if before == entry else entry
     entry = Entry(match.student.id, parcel.name, parcel.digest, settings, seed, **about)
+    if before and before.digest and before == replace(entry, state="unreadable", note=before.note):
+        return None
     done = store.graded(parcel.digest, settings, keys)
     head = store.head(parcel.digest, settings)
     if set(keys) <= done and head:

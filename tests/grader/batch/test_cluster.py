@@ -1,0 +1,90 @@
+"""The same task on a Dask cluster of two processes: the same store, whatever becomes of a worker."""
+
+import warnings
+
+import pytest
+from dlgrade.grader.batch import pool as pools
+from dlgrade.grader.batch.pool import cluster
+from dlgrade.grader.batch.problem import BatchError
+from dlgrade.grader.batch.store import FILE
+
+from .conftest import Class, content
+
+
+@pytest.fixture(scope="module")
+def two_workers():
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of the library's own making: ports in use, event loops
+        from distributed import LocalCluster
+
+        with LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None) as made:
+            yield made
+
+
+@pytest.mark.filterwarnings("default")
+def test_a_cluster_leaves_the_store_that_this_machine_leaves(two_workers, tmp_path):
+    (tmp_path / "here").mkdir()
+    (tmp_path / "there").mkdir()
+    here = Class(tmp_path / "here")
+    here.grade()
+    there = Class(tmp_path / "there")
+    there.folder = here.folder
+    with cluster(two_workers.scheduler_address, True) as pool:
+        assert pool.jobs == 2
+        ran = there.grade(pool=pool)
+    assert sorted(ran.states) == ["graded"] * 4 + ["unreadable"]
+    assert content(there.out / FILE) == content(here.out / FILE)
+
+
+@pytest.mark.filterwarnings("default")
+def test_a_worker_without_the_wall_is_given_nothing(two_workers, monkeypatch):
+    monkeypatch.setattr(pools, "_check", _no_landlock)
+    with pytest.raises(BatchError, match="can grade behind the wall"), cluster(two_workers.scheduler_address, True):
+        pass
+    with cluster(two_workers.scheduler_address, False) as pool:
+        assert pool.jobs == 2, "asked for without the wall, all are taken"
+
+
+def _no_landlock():
+    return ("landlock",)
+
+
+@pytest.mark.filterwarnings("default")
+def test_a_worker_killed_in_the_middle_costs_nothing(two_workers, tmp_path, monkeypatch):
+    (tmp_path / "here").mkdir()
+    (tmp_path / "there").mkdir()
+    here, a_class = Class(tmp_path / "here"), Class(tmp_path / "there")
+    a_class.folder = here.folder
+    here.grade()
+    marker = tmp_path / "killed"
+    with cluster(two_workers.scheduler_address, True) as pool:
+        real = pool.executor()
+
+        class Killing:
+            def submit(self, function, parcel):
+                return real.submit(_killing_once, str(marker), function, parcel)
+
+        pool._executor = Killing()
+        ran = a_class.grade(pool=pool)
+    assert marker.exists()
+    assert ran.outcome.lost == {}
+    assert content(a_class.out / FILE) == content(here.out / FILE)
+
+
+def _killing_once(marker, function, parcel):
+    """Kills the worker it runs on, the first time."""
+    import os
+    import signal
+
+    try:
+        os.close(os.open(marker, os.O_CREAT | os.O_EXCL))
+    except FileExistsError:
+        return function(parcel)
+    os.kill(os.getpid(), signal.SIGKILL)
+    raise AssertionError
+
+
+def test_a_scheduler_that_does_not_answer_is_told(monkeypatch):
+    monkeypatch.setattr(pools, "PATIENCE", 1)
+    with pytest.raises(BatchError, match="No scheduler answers"), cluster("tcp://127.0.0.1:9", True):
+        pass
