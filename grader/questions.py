@@ -16,8 +16,8 @@ from .messages import say
 from .reading import MAX_ANSWER, READERS, Unreadable, absent, number, plain, shape
 from .workers import Workers
 
-NEAR = 0.02
-"""How near a number must be to a known wrong one, as a share of it, to be taken for it."""
+NEAR = 0.001
+"""How near a number must be to a known wrong one, as a share of it, to be taken for it, or within the tolerance."""
 
 
 def mark(question: Question, answers: Mapping[str, object], workers: Workers, seed: int, lang: Lang) -> rec.Question:
@@ -98,9 +98,10 @@ def _measured(question: Question, given: object) -> tuple[bool, str]:
     value = number(given, question.units)
     if abs(value - question.answer()) <= question.tolerance:
         return True, ""
-    off = {label: abs(value - wrong) / abs(wrong) for label, wrong in question.wrong().items()}
-    label = min(off, key=lambda one: off[one], default="")
-    return False, label if label and off[label] <= NEAR else ""
+    wrong = question.wrong()
+    label = min(wrong, key=lambda one: abs(value - wrong[one]), default="")
+    near = label and abs(value - wrong[label]) <= max(question.tolerance, NEAR * abs(wrong[label]))
+    return False, label if near else ""
 
 
 def _chosen(question: Question, given: object, lang: Lang) -> tuple[bool, list[str]]:

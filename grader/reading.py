@@ -67,7 +67,9 @@ def _without_separators(text: str) -> str:
 def shape(given: object) -> tuple[int, ...]:
     """A shape: [7, 7], "7x7", "7×7", "(7, 7)", "7,7"."""
     if isinstance(given, Sequence) and not isinstance(given, str):
-        given = ",".join(plain(part) for part in given[:MAX_PARTS])
+        if len(given) > MAX_PARTS:
+            raise Unreadable
+        given = ",".join(plain(part) for part in given)
     text = plain(given).strip("()[]").strip()
     if not re.fullmatch(r"\d{1,9}(?:[x×X*,\s]+\d{1,9})*,?", text):
         raise Unreadable
