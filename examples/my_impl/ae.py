@@ -113,9 +113,9 @@ class RBM:
 class DBN(_DeepNet):
     def pretrain(self, x, u_h, u_v, lr):
         for idx in range(1, self.layer_num):
-            W, a, b = self.params["W%d" % idx], self.params["a%d" % idx], self.params["b%d" % idx]
-            for uh, uv in zip(u_h[idx - 1], u_v[idx - 1]):
-                d = RBM(W, a, b).cd1(x, uh, uv)
+            W, a, b = (self.params[name + str(idx)] for name in ("W", "a", "b"))
+            for s in range(len(u_h[idx - 1])):
+                d = RBM(W, a, b).cd1(x, u_h[idx - 1][s], u_v[idx - 1][s])
                 W += lr * d["W"]
                 a += lr * d["a"]
                 b += lr * d["b"]
