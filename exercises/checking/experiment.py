@@ -114,7 +114,7 @@ class Experiment:
         shows: what is drawn, in one sentence.
         note: how it differs from its source.
         symbols: what of the learner's it uses: symbol -> id of the exercise.
-        data: `digits` where it needs the real digits.
+        data: the extra that carries the data it needs, such as `data`; empty for none.
         sizes: `quick` and `full`, each with the number of `seeds`.
         seconds: about how long each size takes with the reference beside a submission.
     """

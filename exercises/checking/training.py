@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from ...reference.layers import Affine, Relu, SoftmaxWithLoss
 from .case import Array, Case
+from .digits import digits
 
 Params = dict[str, Array]
 
@@ -85,3 +87,21 @@ def batches(case: Case, x: Array, t: Array, size: int, steps: int) -> Iterator[t
 def marks(steps: int, points: int) -> frozenset[int]:
     """About so many numbers between 0 and the last step, both among them: where a curve has its points."""
     return frozenset(int(i) for i in np.linspace(0, steps - 1, min(points, steps)).round())
+
+
+def some_digits(case: Case, train: int, test: int) -> tuple[tuple[Array, Array], tuple[Array, Array]]:
+    """Rows (N, 64) and classes (N,) drawn from the real digits: so many to train on, and so many others."""
+    x, t = digits()
+    rows = case.rng.permutation(len(x))
+    first, second = rows[:train], rows[train : train + test]
+    return (x[first], t[first]), (x[second], t[second])
+
+
+def normal_weights(case: Case, sizes: Sequence[int], scale: Callable[[int], float]) -> list[Array]:
+    """Normal weights (in, out) from layer to layer, of the deviation that `scale` gives for the number of inputs."""
+    return [case.normal(n, m, scale=scale(n)) for n, m in pairwise(sizes)]
+
+
+def he(n: int) -> float:
+    """Deviation of He's first weights."""
+    return float(np.sqrt(2.0 / n))
