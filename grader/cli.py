@@ -223,3 +223,4 @@ def doctor(lang: str) -> int:
 
 
 from . import cli_class as _class  # noqa: E402, F401 - its commands belong to the group above
+from . import cli_gradescope as _gradescope  # noqa: E402, F401 - as above

@@ -75,7 +75,7 @@ def _commonest(found: Tally) -> list[Mistake]:
 
 
 def _mistake(one: Mistake, found: Tally, w: Words) -> MistakeRow:
-    graded = found.learners["graded"]
+    graded = max(1, found.learners["graded"])
     share = w("class.of_learners", count=one.count, percent=f"{100 * one.count / graded:.0f}")
     example = one.example
     column = found.head.columns[one.column].id
