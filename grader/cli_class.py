@@ -26,9 +26,9 @@ class Seed(click.ParamType):
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """The text of a seed; fails with one sentence."""
-        if value == "per-submission" or (value.isascii() and value.isdigit() and int(value) < 2**63):
-            return value
-        self.fail(f"{value!r} is neither a whole number nor per-submission.", param, ctx)
+        if value != "per-submission" and not (value.isascii() and value.isdigit() and int(value) < 2**63):
+            self.fail(f"{value!r} is neither a whole number nor per-submission.", param, ctx)
+        return value
 
 
 @main.command()
@@ -38,7 +38,9 @@ class Seed(click.ParamType):
 @click.option("--assignment", type=path, help="assignment.toml: exercises, points, date, what learners see.")
 @click.option("--only", multiple=True, metavar="ID", help="Grade only these; may be repeated or comma-separated.")
 @click.option("--jobs", type=click.IntRange(1), default=None, help="Submissions at a time [one a processor].")
-@click.option("--seed", type=Seed(), metavar="N|per-submission", help="Seed of the class, or other numbers for each learner.")
+@click.option(
+    "--seed", type=Seed(), metavar="N|per-submission", help="Seed of the class, or other numbers for each learner."
+)
 @click.option("--scheduler", metavar="tcp://HOST:PORT", help="Grade on a Dask cluster that runs already.")
 @click.option("--no-wall", is_flag=True, help="Grade even where the wall is not in force.")
 @lang_option
@@ -125,3 +127,17 @@ def history(learner: str, out: Path, lang: str) -> int:
     from .batch.commands import history
 
     return history(out, learner, lang)
+
+
+@main.command()
+@click.argument("name", metavar="FORMAT")
+@click.option("--learner", metavar="STUDENT", help="One learner's record, for a format of a single submission.")
+@click.option("--out", "file", type=path, default=Path("-"), help="File to write [standard output].")
+@class_option
+@lang_option
+@guarded
+def export(name: str, learner: str | None, file: Path, out: Path, lang: str) -> int:
+    """Write a graded class as canvas, moodle, nbgrader, otter, class-csv or class-json, or a learner's record."""
+    from .exporting import export
+
+    return export(out, name, learner, file, lang)

@@ -62,15 +62,24 @@ def submit(path: Path, options: Options) -> int:
 
 def _shown(record: Record, page: Path, options: Options) -> None:
     """The summary with the page as the last line; as JSON, the record and nothing else on standard output."""
-    from ..reports.serial import to_json
     from ..reports.terminal import make_console, summary
 
-    if options.layout == "json":
-        click.echo(to_json(record))
+    if options.layout != "text":
+        click.echo(_laid_out(record, options.layout), nl=False)
         click.echo(say("page", options.lang, path=page), err=True)
         return
     summary(record, console=make_console(sys.stdout))
     click.echo(str(page))
+
+
+def _laid_out(record: Record, layout: str) -> str:
+    if layout == "json":
+        from ..reports.serial import to_json
+
+        return to_json(record)
+    from .exporting import recorded
+
+    return recorded(record, layout)
 
 
 def _status(record: Record, fail_under: float | None = None) -> int:

@@ -167,7 +167,7 @@ def _tell(watch: ProgressLine, outcome: Outcome, matched: Matched, lang: Lang) -
 
 
 @contextmanager
-def _class(out: Path) -> Iterator[Publisher]:
+def opened(out: Path) -> Iterator[Publisher]:
     """A graded class with what its last run was asked for."""
     with Store(out / FILE) as store:
         file = store.about("assignment")
@@ -178,7 +178,8 @@ def _class(out: Path) -> Iterator[Publisher]:
         yield Publisher(store, Asked(assignment, int(store.about("seed") or 0), lang, bool(store.about("wall"))), out)
 
 
-def _known(publisher: Publisher, learner: str, lang: str) -> str:
+def known_learner(publisher: Publisher, learner: str, lang: str) -> str:
+    """The id, where the class has it; raises Unusable with the nearest one otherwise."""
     ids = [one for one, _, _ in publisher.store.learners()]
     if learner in ids:
         return learner
@@ -188,8 +189,8 @@ def _known(publisher: Publisher, learner: str, lang: str) -> str:
 
 def _said(out: Path, word: Word, what: str, lang: str) -> int:
     """Keeps the instructor's word and writes the pages that it changes."""
-    with _class(out) as publisher:
-        _known(publisher, word.learner, lang)
+    with opened(out) as publisher:
+        known_learner(publisher, word.learner, lang)
         if word.item and word.item not in {column.id for column in publisher.columns()}:
             raise Unusable(say("not_in_class", lang, name=word.item))
         publisher.store.add_word(replace(word, at=datetime.now(UTC).isoformat(timespec="seconds")))
@@ -224,16 +225,16 @@ def extend(out: Path, learner: str, until: str, note: str, lang: str) -> int:
 
 def regrade(out: Path, learner: str, lang: str) -> int:
     """Has the next run grade one learner anew."""
-    with _class(out) as publisher:
-        publisher.store.forget(_known(publisher, learner, lang))
+    with opened(out) as publisher:
+        publisher.store.forget(known_learner(publisher, learner, lang))
     click.echo(say("forgotten", lang, learner=learner))
     return PASSED
 
 
 def history(out: Path, learner: str, lang: str) -> int:
     """All scores of one learner, and what the instructor said."""
-    with _class(out) as publisher:
-        store, known = publisher.store, _known(publisher, learner, lang)
+    with opened(out) as publisher:
+        store, known = publisher.store, known_learner(publisher, learner, lang)
         scores, words = store.scores(known), store.words(known)
     if not scores:
         click.echo(say("no_history", lang, learner=learner))

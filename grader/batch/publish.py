@@ -95,6 +95,12 @@ class Publisher:
             return None
         return shown_to(record_of(standing, order), learner, self.asked.assignment, given)
 
+    def shown(self, learner: str) -> Record | None:
+        """The record of one learner as the learner sees it; None where nothing could be graded."""
+        given, order = self.columns(), list(item_keys(self.asked))
+        standing = next(one for one in self.standings() if one.student.id == learner)
+        return self._record(standing, learner_of(standing, self.asked.assignment, given, self.asked.lang), order, given)
+
     def class_page(self, matched: Matched | None = None) -> Path:
         """Writes the page of the class and what it says as CSV and JSON; gives the page's path."""
         unmatched = [one.label for one in matched.unmatched] if matched else []

@@ -7,7 +7,7 @@ import subprocess
 import sys
 
 import pytest
-from dlgrade.grader.batch.commands import _class
+from dlgrade.grader.batch.commands import opened
 from dlgrade.grader.batch.store import FILE, Store
 
 from .conftest import RIGHT, SUBMISSIONS, WRONG, content
@@ -48,7 +48,7 @@ def files(out):
     """Every page; that of the class, which shows times, is written again without them."""
     with Store(out / FILE) as store:
         store._db.execute("UPDATE verdict SET seconds = 0")
-    with _class(out) as publisher:
+    with opened(out) as publisher:
         publisher.class_page()
     found = {path.relative_to(out): path.read_bytes() for path in sorted(out.rglob("*.html"))}
     assert len(found) > len(MANY) - 2
