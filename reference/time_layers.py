@@ -95,4 +95,4 @@ class TimeSoftmaxWithLoss:
 
     def parts(self) -> int:
         """What the sum of all errors is divided by."""
-        return self.shape[0] * self.shape[1]
+        return int(self.shape[0] * self.shape[1])

@@ -1,5 +1,6 @@
 """The memory network with every step by itself, so that a mistake can put another in its place."""
 
+# mypy: allow-untyped-defs, allow-untyped-calls, allow-incomplete-defs, disable-error-code="assignment,misc,override"
 import numpy as np
 
 from ....reference.functions import softmax

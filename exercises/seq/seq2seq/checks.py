@@ -126,7 +126,7 @@ def backward(learner: Learner, case: Case):
 def again(learner: Learner, case: Case):
     """Several batches with one network, the last one smaller and shorter; numbers of words as int32, and as a view."""
     own = Net(learner.Seq2seq, drawn(case, WHOLE, SIZES[0]), SIZES[0])
-    found = []
+    found: list[Any] = []
     for n, t, many in ((3, 4, 1), (3, 4, 2), (2, 3, 2)):
         xs, ts = words(case, SIZES[0], n, many * t)[:, ::many], words(case, SIZES[0], n, t + 1).astype(np.int32)
         found.append(np.asarray(own.net.forward(xs, ts)))

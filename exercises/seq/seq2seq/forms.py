@@ -19,7 +19,7 @@ class PerSequence(TimeSoftmaxWithLoss):
     """Sum over the steps, mean over the rows."""
 
     def parts(self) -> int:
-        return self.shape[0]
+        return int(self.shape[0])
 
 
 class Summed(TimeSoftmaxWithLoss):

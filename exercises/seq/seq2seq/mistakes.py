@@ -1,4 +1,4 @@
-"""The commonest mistakes also in the order of gates i f g o, that of PyTorch and Keras, so that they are named there."""
+"""The commonest mistakes also in the gate order i f g o, that of PyTorch and Keras, so that they are named there."""
 
 from .forms import networks
 from .mistakes_of_halves import decoders, encoders
