@@ -45,6 +45,7 @@ class Network:
             self._affine.append(affine)
             self._layers += [Layer(affine), *(between(i) if i < len(weights) - 1 else ())]
         self._last = SoftmaxWithLoss()
+        self._held = dict(self.params)
 
     def scores(self, x: Array, train: bool = False) -> Array:
         """What goes into the softmax: x (N, D) -> (N, classes)."""
@@ -66,10 +67,12 @@ class Network:
         return loss, grads | {f"b{i + 1}": layer.db for i, layer in enumerate(self._affine)}
 
     def take(self, params: Params) -> None:
-        """Takes over what an optimizer gave, where it did not change the arrays in place."""
-        for name, value in params.items():
-            if value is not self.params[name]:
-                self.params[name][...] = value
+        """Takes over what an optimizer gave, where it did not change the very arrays that the layers hold."""
+        for name, value in list(params.items()):
+            held = self._held[name]
+            if value is not held:
+                held[...] = value
+            self.params[name] = held
 
     def descend(self, grads: Params, lr: float) -> None:
         """One step of plain gradient descent."""

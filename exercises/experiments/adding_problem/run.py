@@ -49,6 +49,6 @@ def conclude(figures: Mapping[str, Spread]) -> str:
     learned = {name for name, error in figures.items() if error.mean + error.sd < MEAN_ERROR / 2}
     if learned == set(GATES):
         return "all_learn"
-    if learned and "TimeRNN" not in learned:
+    if learned == {"TimeLSTM", "TimeGRU"}:
         return "gates_help"
     return "some_learn" if learned else "none_learns"
