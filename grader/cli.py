@@ -24,6 +24,10 @@ seed_option = click.option(
     "--seed", type=click.IntRange(0, 2**63 - 1), default=None, help="Seed of every random draw; drawn anew without it."
 )
 format_option = click.option("--format", "layout", type=click.Choice(["text", "json"]), default="text")
+RECORD_FORMATS = ("github", "github-summary", "gradescope", "junit", "prairielearn", "sarif")
+record_format_option = click.option(
+    "--format", "layout", type=click.Choice(["text", "json", *RECORD_FORMATS]), default="text", show_default=True
+)
 
 
 def guarded(command: Callable[..., int]) -> Callable[..., None]:
@@ -62,7 +66,7 @@ def main() -> None:
 @click.argument("path", type=click.Path(path_type=Path, readable=False))
 @click.option("--only", multiple=True, metavar="ID", help="Grade only these; may be repeated or comma-separated.")
 @click.option("--out", type=click.Path(path_type=Path), default=None, help="Folder of the report [./dlgrade-report].")
-@format_option
+@record_format_option
 @lang_option
 @seed_option
 @click.option("--open", "open_page", is_flag=True, help="Open the page in a browser.")
@@ -103,8 +107,8 @@ def check(names: tuple[str, ...], lang: str, seed: int | None) -> int:
 @lang_option
 @guarded
 def list_(layout: str, lang: str) -> int:
-    """List exercises and questions."""
-    from .showing import list_all
+    """List exercises, questions, experiments and the claims of the sources."""
+    from .listing import list_all
 
     return list_all(layout, lang)
 
@@ -194,6 +198,9 @@ def experiment(
     seed: int | None,
 ) -> int:
     """Run an experiment with your components beside the reference's; without ID, list them."""
+    from .threads import use_one
+
+    use_one()
     from .experimenting import Options, experiment, list_experiments
 
     return experiment(name, path, Options(out, quick, seed, time_limit, lang)) if name else list_experiments(lang)

@@ -16,7 +16,7 @@ from .lines import padded, wrapped
 from .words import Lang, words
 
 SOURCE = Path(__file__).with_name("errata_words.toml")
-NARROWEST = 20
+NARROWEST = 12
 
 
 @dataclass(frozen=True)

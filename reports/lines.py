@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from unicodedata import east_asian_width
 
 from rich.cells import cell_len, set_cell_size
 
@@ -13,11 +14,16 @@ PIECE = re.compile(
 )
 
 
+def cells(text: str) -> int:
+    """Cells that `text` takes at most: characters such as α, × or ½ are one wide, and two on Japanese terminals."""
+    return cell_len(text) + sum(east_asian_width(character) == "A" for character in text if character > "~")
+
+
 def wrapped(text: str, width: int, limit: int | None = None) -> list[str]:
     """`text` in lines of at most `width` cells; with `limit`, at most so many, the last one ending in `…` if cut."""
     lines = [""]
     for piece in PIECE.findall(text):
-        if lines[-1] and cell_len(lines[-1] + piece.rstrip()) > width:
+        if lines[-1] and cells(lines[-1] + piece.rstrip()) > width:
             lines.append("")
         lines[-1] += piece
         lines[-1:] = _cut(lines[-1], width)
@@ -29,9 +35,11 @@ def wrapped(text: str, width: int, limit: int | None = None) -> list[str]:
 
 def ellipsis(text: str, width: int) -> str:
     """`text`, cut to `width` cells with an `…` where it is longer."""
-    if cell_len(text) <= width:
+    if cells(text) <= width:
         return text
-    return f"{set_cell_size(text, width - 1).rstrip()}…"
+    while cells(f"{text}…") > width and text:
+        text = text[:-1]
+    return f"{text.rstrip()}…"
 
 
 def padded(text: str, width: int) -> str:
@@ -42,8 +50,8 @@ def padded(text: str, width: int) -> str:
 def _cut(line: str, width: int) -> list[str]:
     # A word wider than the line has to be broken somewhere.
     parts = []
-    while cell_len(line.rstrip()) > width:
-        part = next(line[:end] for end in range(len(line), 0, -1) if end == 1 or cell_len(line[:end]) <= width)
+    while cells(line.rstrip()) > width:
+        part = next(line[:end] for end in range(len(line), 0, -1) if end == 1 or cells(line[:end]) <= width)
         parts.append(part)
         line = line[len(part) :]
     return [*parts, line]

@@ -18,7 +18,7 @@ from .tally import SIGNS, Chapter, Item, chapters_of, first_of, items_of, judged
 from .words import Lang, Words, words
 
 WIDEST = 120
-WIDEST_NAME = 20
+WIDEST_NAME = 28
 NARROWEST_CAUSE = 12
 STYLES = {"good": "green", "part": "yellow", "bad": "red", "idle": "dim", "ours": "magenta"}
 PLAIN_SIGNS = str.maketrans("✓✗→", "+x>")
