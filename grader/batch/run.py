@@ -145,8 +145,8 @@ class _Runner:
         if found is not None:
             with self._store.transaction():
                 self._store.set_entry(found)
-        state = "missing" if match.handed is None else found.state if found else "kept"
-        self._watch.done("kept" if state == "graded" else state)
+        entry = found or self._store.entry(match.student.id)
+        self._watch.done("kept" if entry is None or entry.state == "graded" else entry.state)
 
     def _fly(self, job: Job, tries: int = 1) -> None:
         executor = self._pool.executor()
