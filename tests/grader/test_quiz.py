@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import json
 import os
 import pty
 import re
 import select
-import signal
 import subprocess
 import sys
+import termios
 import time
 import tomllib
 from collections.abc import Callable, Iterator
@@ -53,13 +54,19 @@ class Terminal:
     """A program on a pseudo-terminal of its own: what it prints is read until what is waited for stands there."""
 
     def __init__(self, *args: str, cwd: Path) -> None:
-        self.pid, self.fd = pty.fork()
-        if self.pid == 0:
-            os.chdir(cwd)
-            for name in ("LC_ALL", "LANG"):
-                os.environ[name] = "C.UTF-8"
-            os.environ.update(TERM="dumb", COLUMNS="100", NO_COLOR="1", XDG_CACHE_HOME=str(cwd))
-            os.execv(sys.executable, [sys.executable, "-c", "from dlgrade.grader.cli import main; main()", *args])
+        self.fd, inner = pty.openpty()
+        environment = {**os.environ, "LC_ALL": "C.UTF-8", "TERM": "dumb", "COLUMNS": "100", "NO_COLOR": "1"}
+        self.process = subprocess.Popen(
+            [sys.executable, "-c", "from dlgrade.grader.cli import main; main()", *args],
+            cwd=cwd,
+            env=environment,
+            stdin=inner,
+            stdout=inner,
+            stderr=inner,
+            start_new_session=True,
+            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),  # so that Ctrl-C reaches it
+        )
+        os.close(inner)
         self.seen = ""
         self._raw = b""
 
@@ -86,9 +93,13 @@ class Terminal:
 
     def end(self) -> int:
         """The exit status, once it has ended."""
-        _, status = os.waitpid(self.pid, 0)
+        return self.process.wait(PATIENCE)
+
+    def close(self) -> None:
+        """Ends it if it still runs."""
+        self.process.kill()
+        self.process.wait()
         os.close(self.fd)
-        return os.waitstatus_to_exitcode(status)
 
 
 @pytest.fixture
@@ -102,10 +113,7 @@ def terminal(tmp_path: Path) -> Iterator[Callable[..., Terminal]]:
 
     yield start
     for one in opened:
-        with contextlib.suppress(ProcessLookupError, ChildProcessError):
-            if os.waitpid(one.pid, os.WNOHANG) == (0, 0):
-                os.kill(one.pid, signal.SIGKILL)
-                os.waitpid(one.pid, 0)
+        one.close()
 
 
 def letters_of(screen: str) -> dict[str, str]:
