@@ -1,6 +1,6 @@
 """Mistakes of AttentionWeight, whether its scores are divided by √H or not."""
 
-# mypy: allow-untyped-defs, allow-untyped-calls, allow-incomplete-defs, disable-error-code="assignment,misc,override,valid-type"
+# mypy: allow-untyped-defs, allow-untyped-calls, disable-error-code="assignment,misc,override,valid-type"
 import numpy as np
 
 from ....reference.functions import softmax
