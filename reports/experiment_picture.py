@@ -20,12 +20,11 @@ if TYPE_CHECKING:
 COLORS = ("#3b82d6", "#d4652a", "#2a9358", "#a867d8", "#d6497c", "#8a7a1f")
 MARKERS = ("o", "s", "^", "D", "v", "P")
 GREY = "#7d858e"
-WIDTH, HIGHEST, LINE = 5.6, 2.6, 0.2
-LEFT, RIGHT, BOTTOM, TITLE = 0.72, 0.12, 0.58, 0.24
-GAP = 0.16
+WIDTH, HIGHEST, LINE = 5.6, 2.6, 0.23
+LEFT, RIGHT, BOTTOM, TITLE = 0.8, 0.12, 0.58, 0.24
+GAP = 0.2
 LEVELS = (0.2, 1, 2.5, 5, 10, 20, 40, 80)
 MARKS = 8
-CELL = 0.078  # inches of a character of half width at this size
 
 
 class Entry(NamedTuple):
@@ -72,32 +71,47 @@ class Texts:
 
 def legend(record: Experiment, w: Say) -> Iterator[Entry]:
     """The series, and where both are drawn in one panel, whose is which."""
-    curves = {(curve.name, curve.whose == "common"): curve for panel in record.picture.panels for curve in panel.curves}
-    own = [curve for (_, common), curve in curves.items() if not common]
-    both = {curve.whose for panel in record.picture.panels for curve in panel.curves if not panel.whose}
+    palette = Palette(record.picture)
+    panels = record.picture.panels
+    own = {curve.name: curve for panel in panels for curve in panel.curves if curve.series in palette.own}
+    both = {curve.whose for panel in panels for curve in panel.curves if not panel.whose}
     together = {"reference", "learner"} <= both
-    alone = len({curve.series for curve in own}) == 1
-    if not (alone and together):
-        yield from (Entry(curve.name, _color(curve, alone), "-", _marker(curve)) for curve in own)
-    kind = "bars" if record.picture.kind == "bars" else "legend"
+    if not (palette.alone and together):
+        yield from (Entry(curve.name, palette.color(curve), "-", palette.marker(curve)) for curve in own.values())
     if together:
-        colors = COLORS if alone else (GREY, GREY)
+        kind = "bars" if record.picture.kind == "bars" else "legend"
+        colors = COLORS if palette.alone else (GREY, GREY)
         yield Entry(w(f"{kind}_reference"), colors[0], "--", "")
         yield Entry(w(f"{kind}_learner"), colors[1], "-", "")
-    for (name, common), curve in curves.items():
-        if common:
-            yield Entry(w("legend_common", name=name) if together else name, _color(curve, alone), ":", "")
+    common = {curve.name: curve for panel in panels for curve in panel.curves if curve.series not in palette.own}
+    for name in common:
+        yield Entry(w("legend_common", name=name) if together else name, GREY, ":", "")
 
 
-def _color(curve: Curve, alone: bool) -> str:
-    """By series; where there is one series alone, by whose it is."""
-    if curve.whose == "common":
-        return GREY
-    return COLORS[(curve.whose == "learner") if alone else curve.series % len(COLORS)]
+class Palette:
+    """How a curve is told from the others of the picture.
 
+    Attributes:
+        own: series of which the learner or the reference has a curve; what else there is, is grey.
+        alone: there is one such series, and the colour says whose it is.
+    """
 
-def _marker(curve: Curve) -> str:
-    return MARKERS[curve.series % len(MARKERS)]
+    def __init__(self, picture: Picture) -> None:
+        curves = [curve for panel in picture.panels for curve in panel.curves]
+        self.own = {curve.series for curve in curves if curve.whose != "common"}
+        self.alone = len(self.own) == 1
+
+    def color(self, curve: Curve) -> str:
+        """By series; where there is one series alone, by whose it is."""
+        if curve.series not in self.own:
+            return GREY
+        if self.alone:
+            return GREY if curve.whose == "common" else COLORS[curve.whose == "learner"]
+        return COLORS[curve.series % len(COLORS)]
+
+    def marker(self, curve: Curve) -> str:
+        """By series, where there are several."""
+        return "" if self.alone or curve.series not in self.own else MARKERS[curve.series % len(MARKERS)]
 
 
 def _paint(
@@ -110,7 +124,10 @@ def _paint(
     top: float,
     height: float,
 ) -> None:
+    from matplotlib.ticker import MaxNLocator
+
     picture, (wide, high) = record.picture, figure.get_size_inches()
+    many = picture.columns > 2
     across = (wide - LEFT - RIGHT) / picture.columns
     first: Axes | None = None
     for place, panel in enumerate(picture.panels):
@@ -120,9 +137,11 @@ def _paint(
         axes = figure.add_axes(box, sharex=first, sharey=first)
         first = first or axes
         _panel(axes, panel, record)
-        axes.set_title(texts.label(title(panel, w)), fontsize="medium", pad=3) if title(panel, w) else None
+        axes.set_title(texts.label(title(panel, w)), fontsize="small" if many else "medium", pad=3)
         below = place + picture.columns < len(picture.panels)
         axes.tick_params(labelleft=column == 0, labelbottom=not below, labelsize="small", length=2)
+        if many:  # the last label of a panel would run into the first one of the next
+            axes.xaxis.set_major_locator(MaxNLocator(2, prune="upper"))
     figure.text(LEFT / wide + (1 - (LEFT + RIGHT) / wide) / 2, 0.1 / high, texts.label(picture.x), ha="center")
     middle = (high - top + BOTTOM) / 2 / high
     figure.text(0.16 / wide, middle, texts.label(picture.y), va="center", ha="center", rotation=90)
@@ -137,14 +156,15 @@ def title(panel: Panel, w: Say) -> str:
 
 
 def _panel(axes: Axes, panel: Panel, record: Experiment) -> None:
-    picture = record.picture
+    picture, palette = record.picture, Palette(record.picture)
     axes.spines[["top", "right"]].set_visible(False)
     if picture.valley:
         _valley(axes, panel)
-    alone = len({curve.series for curve in panel.curves if curve.whose != "common"}) == 1 and _alone(picture)
-    both = {"reference", "learner"} <= {curve.whose for curve in panel.curves}
+    drawers = {curve.whose for curve in panel.curves}
     for curve in panel.curves:
-        _bars(axes, curve, alone, both) if picture.kind == "bars" else _line(axes, curve, alone, both, picture)
+        _bars(axes, curve, palette, drawers) if picture.kind == "bars" else _line(
+            axes, curve, palette, drawers, picture
+        )
     if picture.log_x:
         axes.set_xscale("log")
     if picture.log_y:
@@ -157,35 +177,40 @@ def _panel(axes: Axes, panel: Panel, record: Experiment) -> None:
             axis.set_minor_formatter(lambda value, _: "")
 
 
-def _alone(picture: Picture) -> bool:
-    return len({curve.series for panel in picture.panels for curve in panel.curves if curve.whose != "common"}) == 1
-
-
-def _line(axes: Axes, curve: Curve, alone: bool, both: bool, picture: Picture) -> None:
+def _line(axes: Axes, curve: Curve, palette: Palette, drawers: set[str], picture: Picture) -> None:
     xs = [math.nan if point.x is None else point.x for point in curve.points]
     ys = [math.nan if point.y is None else point.y for point in curve.points]
-    color = _color(curve, alone)
-    style = ":" if curve.whose == "common" else "--" if both and curve.whose == "reference" else "-"
+    color = palette.color(curve)
+    marker = "o" if picture.kind == "path" else palette.marker(curve)
     every = 1 if picture.kind == "path" else max(1, len(xs) // MARKS)
-    marker = "" if curve.whose == "common" or (alone and picture.kind != "path") else _marker(curve)
+    style = _style(curve, drawers)
     axes.plot(xs, ys, style, color=color, linewidth=1.5, marker=marker, markersize=3.2, markevery=every)
     sds = [point.sd for point in curve.points]
     if any(sds) and picture.kind == "lines":
         low = [y - sd for y, sd in zip(ys, sds, strict=True)]
         if picture.log_y:  # a band that reaches 0 has no lower end there
             low = [max(value, y / 100) for value, y in zip(low, ys, strict=True)]
-        axes.fill_between(
-            xs, low, [y + sd for y, sd in zip(ys, sds, strict=True)], color=color, alpha=0.15, linewidth=0
-        )
+        high = [y + sd for y, sd in zip(ys, sds, strict=True)]
+        axes.fill_between(xs, low, high, color=color, alpha=0.15, linewidth=0)
 
 
-def _bars(axes: Axes, curve: Curve, alone: bool, both: bool) -> None:
-    """A histogram by the middles of its bins: filled, or its outline alone where it stands behind another one."""
+def _style(curve: Curve, drawers: set[str]) -> str:
+    """Dashed for the reference beside the learner's, dotted for what is neither's own beside either."""
+    if curve.whose == "common":
+        return ":" if drawers > {"common"} else "-"
+    return "--" if curve.whose == "reference" and "learner" in drawers else "-"
+
+
+def _bars(axes: Axes, curve: Curve, palette: Palette, drawers: set[str]) -> None:
+    """A histogram by the middles of its bins: filled, or its outline alone where it stands before another one."""
     xs, ys = [point.x or 0.0 for point in curve.points], [point.y or 0.0 for point in curve.points]
     half = (xs[1] - xs[0]) / 2 if len(xs) > 1 else 0.5
     edges = [xs[0] - half, *(x + half for x in xs)]
-    filled = curve.whose == "learner" or not both
-    axes.stairs(ys, edges, color=_color(curve, alone), fill=filled, alpha=0.75 if filled else 1.0, linewidth=1.2)
+    outline = curve.whose == "reference" and "learner" in drawers
+    color = palette.color(curve)
+    axes.stairs(
+        ys, edges, color=color, fill=not outline, alpha=1.0 if outline else 0.75, linewidth=1.2, zorder=2 + outline
+    )
 
 
 def _valley(axes: Axes, panel: Panel) -> None:
