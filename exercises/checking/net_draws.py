@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -18,6 +18,8 @@ SPREAD = 3.0
 
 MOST_DRAWS = 1_000
 TRIES = 40
+FLAT = 0.1
+"""Variance below which a unit is not normalised: an ε of 1e-5 would move what comes out by more than 5e-5."""
 
 
 def draw(case: Case, rows: int, sizes: Sequence[int], normalised: bool = False) -> tuple[dict[str, Array], Array]:
@@ -34,30 +36,38 @@ def draw(case: Case, rows: int, sizes: Sequence[int], normalised: bool = False) 
         its parameters in single precision computes with the same.
     """
     for _ in range(MOST_DRAWS):
-        params, x = _draw(case, rows, sizes, normalised)
-        scores = _scores(params, x, len(sizes) - 1)
+        drawn = _draw(case, rows, sizes, normalised)
+        if drawn is None:
+            continue
+        params, x, scores = drawn
         if float(np.ptp(scores, axis=1).max()) <= SPREAD:
             return params, x
     raise ValueError(f"no {rows} rows and parameters of sizes {sizes} away from kinks")
 
 
-def _draw(case: Case, rows: int, sizes: Sequence[int], normalised: bool) -> tuple[dict[str, Array], Array]:
+def _draw(
+    case: Case, rows: int, sizes: Sequence[int], normalised: bool
+) -> tuple[dict[str, Array], Array, Array] | None:
+    """Parameters, input and scores; None where a unit that is to be normalised hardly varies over the batch."""
     x = _single(case.uniform(rows, sizes[0], low=-1.0, high=1.0))
     params: dict[str, Array] = {}
-    z = x
+    scores = z = x
     for layer, (n_in, n_out) in enumerate(pairwise(sizes), 1):
         params[f"W{layer}"] = _single(case.normal(n_in, n_out, scale=1.2 / np.sqrt(n_in)))
         a = z @ params[f"W{layer}"]
         if normalised and layer < len(sizes) - 1:
             params[f"b{layer}"] = _single(case.normal(n_out, scale=0.5))
+            if float(a.var(axis=0).min()) < FLAT:
+                return None
             gamma = _single(case.signs(n_out) * case.uniform(n_out, low=0.7, high=1.5))
             a = gamma * (a - a.mean(axis=0)) / np.sqrt(a.var(axis=0) + 1e-6)
             params[f"gamma{layer}"], params[f"beta{layer}"] = gamma, _shift(case, a)
-            z = np.maximum(a + params[f"beta{layer}"], 0)
+            scores = a + params[f"beta{layer}"]
         else:
             params[f"b{layer}"] = _shift(case, a)
-            z = np.maximum(a + params[f"b{layer}"], 0)
-    return params, x
+            scores = a + params[f"b{layer}"]
+        z = np.maximum(scores, 0)
+    return params, x, scores
 
 
 def _shift(case: Case, a: Array) -> Array:
@@ -71,14 +81,6 @@ def _shift(case: Case, a: Array) -> Array:
 
 def _single(values: Array) -> Array:
     return np.asarray(values, dtype=np.float32).astype(np.float64)
-
-
-def _scores(params: Mapping[str, Array], x: Array, layers: int) -> Array:
-    """Scores without normalisation, whose size stands for that of any network of these parameters."""
-    z = x
-    for layer in range(1, layers):
-        z = np.maximum(z @ params[f"W{layer}"] + params[f"b{layer}"], 0)
-    return np.asarray(z @ params[f"W{layers}"] + params[f"b{layers}"])
 
 
 def he_params(case: Case, sizes: tuple[int, ...]) -> dict[str, Array]:

@@ -23,7 +23,9 @@ ACCURACY = (
 
 def mistakes(book: str, *others: str, without: Collection[str] = ()) -> dict[str, Any]:
     """Every mistake in the book's form and in others, but for those labels that an exercise does not look for."""
-    found = {_label(made, form, book): made for form in (book, *others) for made in _of(form)}
+    found = {
+        _label(made, form, book): made for form in (book, *others) for made in _of(form, _seen(form, book, others))
+    }
     return {label: made for label, made in found.items() if label.partition("__")[0] not in without}
 
 
@@ -34,8 +36,16 @@ def _label(made: Any, form: str, book: str) -> str:
     return f"{name}__{'_'.join(marks)}" if marks else str(name)
 
 
-def _of(form: str) -> list[Any]:
+def _seen(form: str, book: str, others: Collection[str]) -> bool:
+    """Whether a form before this one has the same hidden activation, and so the same loss and gradients."""
+    forms = [book, *others]
+    return any(before.split("+")[0] == form.split("+")[0] for before in forms[: forms.index(form)])
+
+
+def _of(form: str, seen: bool) -> list[Any]:
     base = net(form)
+    if seen:
+        return _in_forward(base)
     return [*_in_parameters(base), *_in_forward(base), *_in_loss(base), *_in_gradient(base), *_in_accuracy(base)]
 
 

@@ -8,7 +8,7 @@ below the least of them.
 
 import numpy as np
 
-from ...checking import Array, Case, Claim, Learner, check
+from ...checking import Case, Claim, Learner, check
 from ...checking.digits import Course, trains
 from ...checking.idioms import or_refused
 from ...checking.net_draws import draw, he_params
@@ -21,6 +21,7 @@ from ...checking.nets import (
     heeds_parameters,
     net_gradient,
     params_of,
+    random_weights,
     stepped,
 )
 
@@ -75,13 +76,6 @@ def initial(learner: Learner, case: Case):
     std = 0.05
     found = params_of(learner.TwoLayerNet(60, 40, 60, weight_init_std=std), ("W1", "W2"))
     return [random_weights(found[name], std) for name in ("W1", "W2")]
-
-
-def random_weights(weights: Array, std: float) -> Claim:
-    got, mean = float(np.std(weights)), float(np.mean(weights))
-    fields = {"std": f"{std:g}", "got": f"{got:.3g}", "mean": f"{mean:.3g}"}
-    holds = 0.5 * std <= got <= 2 * std and abs(mean) <= 0.2 * std
-    return Claim(holds, "initial_weights", fields, "zero" if got == 0 else ("wide" if got > 2 * std else "shifted"))
 
 
 @check("predict", points=2)
