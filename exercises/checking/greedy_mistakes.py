@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from ...reference.functions import sigmoid
 from .case import Array
 
 Draws = Sequence[Sequence[Sequence[Array]]]
@@ -136,6 +137,13 @@ def _of_the_loss(layer: Any) -> Iterator[Any]:
                 found.append(found[-1] @ self.params[f"W{n}"] + self.params[f"b{n}"])
             return found
 
+    class hidden_tanh(layer):  # type: ignore[misc]
+        def _activations(self, x: Array) -> list[Array]:
+            found = [x]
+            for n in range(1, self.output):
+                found.append(np.tanh(found[-1] @ self.params[f"W{n}"] + self.params[f"b{n}"]))
+            return found
+
     class loss_summed(layer):  # type: ignore[misc]
         def loss(self, x: Array, t: Array) -> Any:
             return super().loss(x, t) * len(x)
@@ -148,7 +156,7 @@ def _of_the_loss(layer: Any) -> Iterator[Any]:
         def loss(self, x: Array, t: Array) -> Any:
             return -super().loss(x, t)
 
-    yield from (softmax_over_batch, sigmoid_at_the_end, hidden_sigmoid_missing)
+    yield from (softmax_over_batch, sigmoid_at_the_end, hidden_sigmoid_missing, hidden_tanh)
     yield from (loss_summed, averaged_over_every_element, loss_sign_flipped)
 
 
@@ -173,7 +181,9 @@ def _of_the_gradient(layer: Any) -> Iterator[Any]:
 
     yield changed("only_the_top_tuned", lambda top, grad, x: grad if top else np.zeros_like(grad))
     yield changed("gradient_not_divided", lambda top, grad, x: grad * len(x))
+    yield changed("bias_gradients_averaged", lambda top, grad, x: grad / len(x) if grad.ndim == 1 else grad)
     yield changed("gradient_sign_flipped", lambda top, grad, x: -grad)
     yield through("hidden_derivative_missing", lambda h: 1.0)
+    yield through("sigmoid_taken_again", lambda h: sigmoid(h) * (1.0 - sigmoid(h)))
     yield through("derivative_of_tanh", lambda h: 1.0 - h**2)
     yield through("output_derivative_added", lambda h: h * (1.0 - h), lambda y: y * (1.0 - y))

@@ -45,7 +45,7 @@ def mask(case: Case, n: int, d: int) -> Array:
 
 def stack(case: Case, sizes: Sequence[int], input_bias: str) -> Params:
     """A pre-trained classifier's parameters: W, b and the input side's bias of each hidden layer, then W and b."""
-    params = {}
+    params: Params = {}
     for layer, (n_in, n_out) in enumerate(pairwise(sizes), 1):
         params |= {f"W{layer}": moderate(case, n_in, n_out), f"b{layer}": moderate(case, n_out)}
         if layer < len(sizes) - 1:

@@ -66,7 +66,7 @@ def gradient(learner: Learner, case: Case):
         loss_gradient(
             lambda params: made(learner, params), case, drawn(case, d, h), NAMES, pixels(case, n, d), mask(case, n, d)
         )
-        for n, d, h in SIZES
+        for n, d, h in SIZES[:2]
     ]
 
 
@@ -85,7 +85,7 @@ def types(learner: Learner, case: Case):
 @check("again", points=1, kind="behaviour", tolerance=LOG)
 def again(learner: Learner, case: Case):
     model = made(learner, drawn(case, 5, 3))
-    return [passed(model, pixels(case, n, 5), mask(case, n, 5)) for n in (4, 4, 2)]
+    return [passed(model, pixels(case, n, 5), mask(case, n, 5)) for n in (4, 4, 1)]
 
 
 @check("trains", points=1, kind="behaviour")

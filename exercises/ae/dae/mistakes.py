@@ -116,6 +116,17 @@ class hidden_derivative_missing(_Parts):
         return 1.0
 
 
+class sigmoid_taken_again(_Parts):
+    def hidden_slope(self, h):
+        return sigmoid(h) * (1 - sigmoid(h))
+
+
+class bias_gradients_averaged(DenoisingAutoencoder):
+    def gradient(self, x, mask):
+        grads = super().gradient(x, mask)
+        return {name: grad / len(x) if grad.ndim == 1 else grad for name, grad in grads.items()}
+
+
 class squared_error(_Parts):
     def cost(self, y, target):
         return 0.5 * (y - target) ** 2
@@ -182,4 +193,14 @@ _IN_THE_SUM = [
     and made is not summed_over_batch
 ]
 
-VARIANTS = {f"{made.__name__}__summed": type(made.__name__, (summed_over_batch, made), {}) for made in _IN_THE_SUM}
+_OF_TWO = {"loss": "gradient", "gradient": "loss"}
+_HALVES = {
+    f"{made.__name__}__{wrong}": type(made.__name__, (made,), {right: getattr(DenoisingAutoencoder, right)})
+    for made in (loss_against_corrupted, never_corrupted)
+    for wrong, right in _OF_TWO.items()
+}
+
+VARIANTS = {
+    **_HALVES,
+    **{f"{made.__name__}__summed": type(made.__name__, (summed_over_batch, made), {}) for made in _IN_THE_SUM},
+}

@@ -1,8 +1,8 @@
-"""Those of any pre-trained classifier, also where predict gives scores, and those of machines in a stack."""
+"""Those of any pre-trained classifier, and those of machines in a stack."""
 
 from ....reference.functions import sigmoid
 from ....reference.rbm import DBN
-from ...checking.greedy_mistakes import greedy_mistakes, predicting_scores
+from ...checking.greedy_mistakes import greedy_mistakes
 from ..rbm import mistakes as single
 
 
@@ -45,21 +45,9 @@ def _stacked(machine):
 
 
 _OF_ONE = ("reconstruction_not_sampled", "nothing_sampled", "negative_phase_missing")
-_MINE = (samples_passed_up, reconstructed_passed_up)
 _STACKED = {
     "sampled_for_mean": _stacked(single.VARIANTS["sampled_for_mean__positive"]),
     "sampled_for_mean__both": _stacked(single.VARIANTS["sampled_for_mean__both"]),
     **{name: _stacked(getattr(single, name)) for name in _OF_ONE},
 }
-_ALL = {**greedy_mistakes(DBN, "a"), **_STACKED, **{made.__name__: made for made in _MINE}}
-_OF_PREDICT = {"softmax_over_batch", "sigmoid_at_the_end"}
-
-VARIANTS = {
-    **greedy_mistakes(DBN, "a"),
-    **_STACKED,
-    **{
-        f"{label}{'_' if '__' in label else '__'}scores": predicting_scores(made)
-        for label, made in _ALL.items()
-        if label not in _OF_PREDICT
-    },
-}
+VARIANTS = {**greedy_mistakes(DBN, "a"), **_STACKED}

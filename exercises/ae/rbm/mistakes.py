@@ -95,6 +95,11 @@ class _Steps(RBM):
         return {name: array / len(v) for name, array in self.statistics(v, self.first(p, h), v1, p1).items()}
 
 
+class hidden_terms_averaged(RBM):
+    def free_energy(self, v):
+        return -(v @ self.a) - np.logaddexp(0, v @ self.W + self.b).mean(axis=1)
+
+
 class sign_flipped(RBM):
     def cd1(self, v, u_h, u_v):
         return {name: -move for name, move in super().cd1(v, u_h, u_v).items()}
@@ -114,9 +119,27 @@ class _SampledBoth(_SampledFirst, _SampledSecond):
     pass
 
 
+def _in_one(made, names):
+    """The same mistake in W alone, or in b alone."""
+
+    def cd1(self, v, u_h, u_v):
+        wrong = made.cd1(self, v, u_h, u_v)
+        return {**RBM(self.W, self.a, self.b).cd1(v, u_h, u_v), **{name: wrong[name] for name in names}}
+
+    return type(made.__name__, (made,), {"cd1": cd1})
+
+
 class reconstruction_not_sampled(_Steps):
     def visible(self, p, u):
         return p
+
+
+class reconstruction_mean_in_statistics(RBM):
+    def cd1(self, v, u_h, u_v):
+        p = self.prob_h(v)
+        q = self.prob_v((u_h < p) * 1.0)
+        p1 = self.prob_h((u_v < q) * 1.0)
+        return {"W": (v.T @ p - q.T @ p1) / len(v), "a": (v - q).mean(axis=0), "b": (p - p1).mean(axis=0)}
 
 
 class hidden_not_sampled(_Steps):
@@ -175,7 +198,13 @@ def _summed(made):
     return type(made.__name__, (summed_over_batch, made), {})
 
 
-_SAMPLED = {"positive": _SampledFirst, "negative": _SampledSecond, "both": _SampledBoth}
+_SAMPLED = {
+    "positive": _SampledFirst,
+    "negative": _SampledSecond,
+    "both": _SampledBoth,
+    "positive, W": _in_one(_SampledFirst, "W"),
+    "positive, b": _in_one(_SampledFirst, "b"),
+}
 _IN_THE_SUM = (
     sign_flipped,
     reconstruction_not_sampled,

@@ -1,9 +1,9 @@
-"""Those of any pre-trained classifier, also with a predict that gives scores, and those of autoencoders in a stack."""
+"""Those of any pre-trained classifier, and those of autoencoders in a stack."""
 
 import numpy as np
 
 from ....reference.denoising_autoencoder import DenoisingAutoencoder, StackedDenoisingAutoencoder
-from ...checking.greedy_mistakes import greedy_mistakes, predicting_scores
+from ...checking.greedy_mistakes import greedy_mistakes
 
 
 class corrupted_passed_up(StackedDenoisingAutoencoder):
@@ -56,18 +56,4 @@ class encoder_part_only(_Autoencoder):
         return {**full, "W": full["W"] - decoder}
 
 
-_MINE = (
-    corrupted_passed_up,
-    loss_against_corrupted,
-    never_corrupted,
-    mask_inverted,
-    only_first_layer_corrupted,
-    encoder_part_only,
-)
-_ALL = {**greedy_mistakes(StackedDenoisingAutoencoder, "c"), **{made.__name__: made for made in _MINE}}
-_OF_PREDICT = {"softmax_over_batch", "sigmoid_at_the_end"}
-
-VARIANTS = {
-    **greedy_mistakes(StackedDenoisingAutoencoder, "c"),
-    **{f"{label}__scores": predicting_scores(made) for label, made in _ALL.items() if label not in _OF_PREDICT},
-}
+VARIANTS = {**greedy_mistakes(StackedDenoisingAutoencoder, "c")}

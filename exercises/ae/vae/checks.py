@@ -65,12 +65,10 @@ def loss(learner: Learner, case: Case):
 
 @check("gradient", points=3, kind="gradient", tolerance=LOG)
 def gradient(learner: Learner, case: Case):
-    """At two points: where a gradient is not the right one, derivatives along three directions of ten arrays follow."""
-    found = []
-    for n, *sizes in SIZES[:2]:
-        data = pixels(case, n, sizes[0]), case.away_from_zero(n, sizes[2])
-        found.append(loss_gradient(maker(learner), case, drawn(case, *sizes), NAMES, *data))
-    return found
+    """At one point: where a gradient is not the right one, derivatives along three directions of ten arrays follow."""
+    n, *sizes = SIZES[0]
+    data = pixels(case, n, sizes[0]), case.away_from_zero(n, sizes[2])
+    return loss_gradient(maker(learner), case, drawn(case, *sizes), NAMES, *data)
 
 
 @check("types", points=1, tolerance=LOG)
@@ -86,8 +84,9 @@ def types(learner: Learner, case: Case):
 
 @check("again", points=1, kind="behaviour", tolerance=LOG)
 def again(learner: Learner, case: Case):
-    model = maker(learner)(drawn(case, 5, 4, 2))
-    return [passed(model, pixels(case, n, 5), case.away_from_zero(n, 2)) for n in (4, 4, 2)]
+    """Layers of the same size, with as many rows, as many again, and one."""
+    model = maker(learner)(drawn(case, 4, 4, 4))
+    return [passed(model, pixels(case, n, 4), case.away_from_zero(n, 4)) for n in (4, 4, 1)]
 
 
 @check("trains", points=1, kind="behaviour")
