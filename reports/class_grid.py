@@ -53,7 +53,7 @@ def href(page: str) -> str:
 def _filters(learner: Learner) -> tuple[tuple[str, bool], ...]:
     marks = learner.marks
     return (
-        ("open", not marks or any(mark.state != "pass" for mark in marks)),
+        ("open", not marks or any(mark.state not in ("pass", "shown") for mark in marks)),
         ("absent", learner.state != "graded"),
         ("faulty", any(mark.state in FAULTS for mark in marks)),
         ("own", any(mark.overridden for mark in marks)),

@@ -17,7 +17,7 @@ from ..tally import number as short
 from ..words import Words, words
 from .text import name_of, place_of, score_line
 
-LEVELS = {"partial": "warning", "blocked": "notice", "missing": "notice"}
+LEVELS = {"partial": "warning", "blocked": "notice", "missing": "notice", "shown": "notice"}
 PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
 CODE = re.compile(r"`([^`]+)`")
 

@@ -42,7 +42,7 @@ def gradescope(record: Record, *, hidden: Collection[str] = ()) -> str:
 
 
 def _test(item: Exercise | Question, hidden: bool, w: Words) -> dict[str, Any]:
-    scored = item.state != "grader_error"
+    scored = item.state not in ("grader_error", "shown")
     return {
         "name": name_of(item),
         "name_format": "text",

@@ -17,7 +17,7 @@ from .text import number, told
 
 # Characters that XML 1.0 has no way to write; `shown` has already marked the others.
 NO_XML = re.compile("[\ufffe\uffff]")
-TAGS = {"fail": "failure", "partial": "failure", "missing": "failure", "blocked": "skipped"}
+TAGS = {"fail": "failure", "partial": "failure", "missing": "failure", "blocked": "skipped", "shown": "skipped"}
 
 
 def junit(record: Record) -> str:

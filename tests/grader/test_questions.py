@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterator
 
@@ -10,6 +11,9 @@ from dlgrade.exercises.catalogue import questions
 from dlgrade.exercises.checking.text import Lang
 from dlgrade.grader.questions import mark
 from dlgrade.grader.workers import Workers, WorkersError
+from dlgrade.reports.exports.github import workflow_commands
+from dlgrade.reports.exports.gradescope import gradescope
+from dlgrade.reports.exports.junit import junit
 from dlgrade.reports.page import render
 from dlgrade.reports.record import SCHEMA, Question, Record, Submission, Tool, Wall
 from dlgrade.reports.serial import from_json, to_json
@@ -373,3 +377,7 @@ def test_the_report_shows_words_as_shown_and_draws_the_picture(workers: Workers)
     assert page.count('src="data:image/svg+xml;base64,') == 1
     assert "In figure A the penalty" in page
     assert from_json(to_json(record)) == record
+    assert all(name in junit(record) for name in ('failures="1"', 'errors="0"', "<skipped"))
+    assert "::notice title=q-zero-init" in workflow_commands(record)
+    words = next(test for test in json.loads(gradescope(record))["tests"] if test["extra_data"]["id"] == "q-zero-init")
+    assert "status" not in words and "score" not in words
