@@ -170,3 +170,11 @@ def has_not(error: Exception, name: str) -> bool:
     """Whether the exception says that an object has no attribute of this name."""
     kind = getattr(error, "type", type(error).__name__)
     return kind == "AttributeError" and f"has no attribute {name!r}" in str(error)
+
+
+def random_weights(weights: Array, std: float) -> Claim:
+    """Whether first weights are about 0 and of a deviation between half and twice `std`: normal, or uniform to ±std."""
+    got, mean = float(np.std(weights)), float(np.mean(weights))
+    fields = {"std": f"{std:g}", "got": f"{got:.3g}", "mean": f"{mean:.3g}"}
+    holds = 0.5 * std <= got <= 2 * std and abs(mean) <= 0.2 * std
+    return Claim(holds, "initial_weights", fields, "zero" if got == 0 else ("wide" if got > 2 * std else "shifted"))

@@ -1,0 +1,3 @@
+from .forms import Probabilities
+
+VARIANTS = {"probabilities": Probabilities}
