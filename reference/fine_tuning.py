@@ -7,7 +7,6 @@ Advances in Neural Information Processing Systems 19 (2007) 153-160; reading-cir
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -21,7 +20,7 @@ Draws = Sequence[Sequence[Sequence[Array]]]
 """For each layer, for each of its steps, the random arrays of that step."""
 
 
-class PretrainedClassifier(ABC):
+class PretrainedClassifier:
     """Sigmoid hidden layers and a softmax output; how one hidden layer is trained alone is the subclass's.
 
     Args:
@@ -73,6 +72,6 @@ class PretrainedClassifier(ABC):
             x = self._hidden(layer, x)
         return dict(self.params)
 
-    @abstractmethod
     def _step(self, layer: int, x: Array, drawn: Sequence[Array], lr: float) -> None:
         """One step of training a hidden layer alone."""
+        raise NotImplementedError(f"{type(self).__name__} does not say how a layer is trained alone")

@@ -103,6 +103,6 @@ def test_pre_training_lowers_the_error_of_each_layer():
         assert errors[1] < errors[0]
 
 
-def test_a_network_without_a_way_to_train_a_layer_cannot_be_made():
-    with pytest.raises(TypeError, match="_step"):
-        PretrainedClassifier(stack(3, 2, 2))
+def test_a_network_without_a_way_to_train_a_layer_says_so():
+    with pytest.raises(NotImplementedError, match="PretrainedClassifier does not say"):
+        PretrainedClassifier(stack(3, 2, 2))._step(1, np.ones((1, 3)), (), 0.1)
