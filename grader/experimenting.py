@@ -41,21 +41,17 @@ class Options:
 
 def list_experiments(lang: str) -> int:
     """All experiments and about how long each takes."""
-    from rich.table import Table
-
     from ..exercises import catalogue
+    from ..reports.columns import print_columns
     from ..reports.terminal import make_console
 
-    table = Table(title=say("experiment_list", lang), title_justify="left", box=None, padding=(0, 2, 0, 0))
-    table.add_column("ID", no_wrap=True)
-    table.add_column(say("list_title", lang))
-    for size in ("quick", "full"):
-        table.add_column(say(f"experiment_{size}", lang), justify="right")
-    for one in catalogue.experiments().values():
-        table.add_row(
-            one.id, one.title.say(cast(Lang, lang)), *(f"{one.seconds[size]:g}" for size in ("quick", "full"))
-        )
-    make_console(sys.stdout).print(table)
+    heads = ("ID", say("experiment_quick", lang), say("experiment_full", lang), say("list_title", lang))
+    rows = [
+        (one.id, f"{one.seconds['quick']:g}", f"{one.seconds['full']:g}", one.title.say(cast(Lang, lang)))
+        for one in catalogue.experiments().values()
+    ]
+    click.echo(say("experiment_list", lang))
+    print_columns(make_console(sys.stdout), heads, rows, right={1, 2})
     return PASSED
 
 

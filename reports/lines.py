@@ -7,10 +7,10 @@ from unicodedata import east_asian_width
 
 from rich.cells import cell_len, set_cell_size
 
-# A piece that stays together: a word with the space behind it, or one full-width character with what must not
-# begin a line (、。」 …) behind it.
+# A piece that stays together: a word with the space behind it, or one full-width character with what must not end a
+# line (「 …) before it and what must not begin one (、。」 …) behind it.
 PIECE = re.compile(
-    r"(?:[^\s\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]+|.)[、。，．）」』】！？：；ーっゃゅょッャュョ,.:;)]*\s*"
+    r"[(\[（［「『【]*(?:[^\s\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]+|.)[、。，．）」』】！？：；ーっゃゅょッャュョ,.:;)]*\s*"
 )
 
 

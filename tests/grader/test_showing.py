@@ -51,9 +51,7 @@ def test_what_give_up_prints_passes(exercise: Exercise) -> None:
     assert judge(exercise, Local({name: namespace[name] for name in exercise.symbols}), seed=5).state == "pass"
 
 
-@pytest.mark.parametrize(
-    ("lang", "warning"), [("en", "without looking"), ("ja", "書き直してみてください")]
-)
+@pytest.mark.parametrize(("lang", "warning"), [("en", "without looking"), ("ja", "書き直してみてください")])
 def test_give_up_warns_in_one_line_and_can_be_piped_into_a_file_that_runs(lang: str, warning: str) -> None:
     result = run("show", "lstm", "--give-up", "--lang", lang)
     first, rest = result.stdout.split("\n", 1)

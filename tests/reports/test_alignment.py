@@ -17,6 +17,7 @@ from click.testing import CliRunner
 from dlgrade.grader.cli import main
 from dlgrade.reports.columns import print_columns
 from dlgrade.reports.errata import Entry, print_table
+from dlgrade.reports.lines import wrapped
 from dlgrade.reports.record import Record
 from dlgrade.reports.tally import SIGNS, items_of
 from dlgrade.reports.terminal import check_lines, make_console, summary
@@ -117,6 +118,25 @@ def test_the_tables_of_list_line_up(width: int, wide: int, monkeypatch: pytest.M
         right = (1,) if starts(lines[0], wide) and "点" in lines[0].split() else ()
         assert misplaced(lines, wide, right) == []
     assert max(len(cells(line, wide)) for line in output.splitlines() if line.startswith(" ")) <= width
+
+
+@widths
+@ambiguous
+def test_the_table_of_experiments_lines_up(width: int, wide: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = listed(width, monkeypatch, "experiment").splitlines()[1:]
+
+    assert len(lines) > 2
+    assert misplaced(lines, wide, (1, 2)) == []
+    assert max(len(cells(line, wide)) for line in lines) <= width
+
+
+def test_no_line_ends_in_an_opening_bracket_or_begins_with_a_closing_one() -> None:
+    text = "学習率(η)を「小さく」すると、歩幅(ステップ)が縮みます。"
+
+    for width in range(6, 40):
+        for line in wrapped(text, width):
+            assert line[-1] not in "(「"
+            assert line[0] not in ")」、。"
 
 
 @widths
