@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Mapping
 
-from .imports import Import, import_nodes, resolve
+from .imports import Import, resolve
 from .model import Alias, Definition, LoadModule, LoadPlan, Place, Submission
 from .places import Key, Places, key_of
 from .protecting import protected_source
@@ -64,9 +64,8 @@ class _Planner:
     def _follow(self, key: Key) -> None:
         module = self._module(key)
         cut = module.cut(self._wanted[key])
-        kept = [module.body[n] for n in cut.keep]
-        attributes = _attributes(kept)
-        for node in import_nodes(kept):
+        attributes = {name for n in cut.keep for name in module.attributes[n]}
+        for node in (node for n in cut.keep for node in module.imports[n]):
             for found in resolve(node, key, self.places):
                 self._note_alias(key, found)
                 self.want(found.place, self._names(key, found, cut, attributes))
@@ -95,7 +94,8 @@ class _Planner:
         module = self._module(key)
         cut = module.cut(self._wanted[key])
         source = protected_source(module, cut, self._star_names(key))
-        return LoadModule(name, file.path, source, package, cut.keep)
+        short, keep = module.without(source, frozenset(cut.keep))
+        return LoadModule(name, file.path, short, package, keep)
 
     def _star_names(self, key: Key) -> Mapping[ast.ImportFrom, set[str]]:
         """For each star import that leads into the submission: the names it brings."""
@@ -105,7 +105,7 @@ class _Planner:
         return found
 
     def _stars(self, key: Key) -> Iterator[tuple[ast.ImportFrom, Key]]:
-        for node in import_nodes(self._module(key).body):
+        for node in (node for nodes in self._module(key).imports for node in nodes):
             for each in resolve(node, key, self.places):
                 if each.names is None and isinstance(node, ast.ImportFrom):
                     yield node, each.place
@@ -116,7 +116,3 @@ class _Planner:
             return set()
         inner = [self._provided(place, seen | {key}) for _, place in self._stars(key)]
         return set(self._module(key).bound).union(*inner)
-
-
-def _attributes(nodes: list[ast.stmt]) -> set[str]:
-    return {part.attr for node in nodes for part in ast.walk(node) if isinstance(part, ast.Attribute)}

@@ -10,6 +10,7 @@ from functools import cached_property
 
 from .definitions import Found, definitions
 from .facts import Facts, Names, facts_of, running
+from .imports import import_nodes
 from .model import SourceFile, Submission
 
 _BUILTIN = frozenset(dir(builtins)) | {"__file__", "__name__", "__doc__", "__package__", "__spec__"}
@@ -39,7 +40,32 @@ class Module:
     @cached_property
     def facts(self) -> list[Facts]:
         """The facts of each top level statement."""
-        return [facts_of(node, text) for node, text in zip(self.body, self._texts(), strict=True)]
+        return [facts_of(node, text) for node, text in zip(self.body, self._texts, strict=True)]
+
+    @cached_property
+    def imports(self) -> list[tuple[ast.Import | ast.ImportFrom, ...]]:
+        """The imports in each top level statement, also inside functions."""
+        return [tuple(import_nodes([node])) for node in self.body]
+
+    @cached_property
+    def attributes(self) -> list[Names]:
+        """The attributes that each top level statement names."""
+        return [
+            frozenset(part.attr for part in ast.walk(node) if isinstance(part, ast.Attribute)) for node in self.body
+        ]
+
+    def without(self, source: str, keep: Collection[int]) -> tuple[str, tuple[int, ...]]:
+        """The source with the lines of other statements left empty, and where the kept ones stand among the rest.
+
+        What a worker need not run it need not parse either; no line moves. `source` has the lines of this file.
+        """
+        gone = {n for n, text in enumerate(self._texts) if text is not None and n not in keep}
+        lines = source.split("\n")
+        for n in gone:
+            first, last = _span(self.body[n])
+            lines[first - 1 : last] = [""] * (last - first + 1)
+        rest = [n for n in range(len(self.body)) if n not in gone]
+        return "\n".join(lines), tuple(place for place, n in enumerate(rest) if n in keep)
 
     @cached_property
     def defined(self) -> dict[str, set[int]]:
@@ -151,6 +177,7 @@ class Module:
         simple = {name for n, facts in enumerate(self.facts) if _is_simple(self.body[n]) for name in facts.binds}
         return set(self.defined) | set(self._aliases) | simple
 
+    @cached_property
     def _texts(self) -> list[str | None]:
         """The source of each statement; None where others share its lines."""
         lines = self.file.text.split("\n")
