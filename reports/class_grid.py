@@ -40,9 +40,10 @@ def row(learner: Learner, columns: int, w: Words) -> Markup:
     """The table row of `learner`; its classes say what the filters look for."""
     share = learner.points / learner.max_points if learner.max_points else 0.0
     classes = " ".join(name for name, holds in _filters(learner) if holds)
-    points = f"{number(learner.points)} / {number(learner.max_points)}"
-    begin = Markup('<tr class="{}" data-share="{:.4f}"><th scope="row">{}</th><td class="number">{}</td>')
-    return begin.format(classes, share, _name(learner), points) + _cells(learner, columns, w) + Markup("</tr>")
+    begin = Markup('<tr class="{}" data-share="{:.4f}"><th scope="row">{}</th>{}')
+    return (
+        begin.format(classes, share, _name(learner), _points(learner)) + _cells(learner, columns, w) + Markup("</tr>")
+    )
 
 
 def href(page: str) -> str:
@@ -64,6 +65,14 @@ def _name(learner: Learner) -> Markup:
     shown, link = one_line(learner.id), href(learner.page)
     text = Markup('<a href="{}">{}</a>').format(link, shown) if link else escape(shown)
     return text + Markup(' <span class="quiet">{}</span>').format(one_line(learner.name)) if learner.name else text
+
+
+def _points(learner: Learner) -> Markup:
+    late = f" (−{number(learner.late)})" if learner.late else ""
+    text = f"{number(learner.points)} / {number(learner.max_points)}{late}"
+    if not learner.remarks or not learner.marks:  # without marks they stand in the row itself
+        return Markup('<td class="number">{}</td>').format(text)
+    return Markup('<td class="number" title="{}">{}</td>').format(" ".join(map(one_line, learner.remarks)), text)
 
 
 def _cells(learner: Learner, columns: int, w: Words) -> Markup:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from ..safe import visible
 from .text import number
@@ -38,6 +39,7 @@ def cell(value: Cell) -> str | int | float:
     return number(value) if isinstance(value, int | float) else harmless(value)
 
 
+@lru_cache(maxsize=8192)  # states and labels come again with every learner
 def harmless(text: str) -> str:
     """`text` such that a spreadsheet shows it and does not run it."""
     shown = visible(text)

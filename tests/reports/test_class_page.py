@@ -137,6 +137,16 @@ def test_a_cell_has_a_sign_of_its_own_beside_its_colour() -> None:
     assert f"{SIGNS[one.marks[0].state]}*</td>" in overridden
 
 
+def test_lateness_and_what_was_dropped_stand_in_the_row() -> None:
+    one = replace(
+        next(learners(head(1, 3))), points=6.0, late=2.0, remarks=("One day late.",), dropped=("exercise-01",)
+    )
+    text = row(one, 3, words("en"))
+
+    assert '<td class="number" title="One day late.">6 / 8 (−2)</td>' in text
+    assert text.count("×</td>") == 1
+
+
 def test_who_handed_in_nothing_is_there_and_can_be_filtered(pages: dict[str, str]) -> None:
     of = head(450)
     absent = sum(one.state != "graded" for one in learners(of))
