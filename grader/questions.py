@@ -33,7 +33,7 @@ def mark(question: Question, answers: Mapping[str, object], workers: Workers, se
         max_points=question.points,
         answer=_spoken(question, given, lang),
         message=message,
-        picture=question.drawing(),
+        picture="" if given is None else question.drawing(),
         picture_text=question.told(question.picture).say(lang) if question.picture else "",
     )
 

@@ -16,6 +16,8 @@ MAX_ANSWER = 1_000
 MAX_PARTS = 50
 NUMBER = r"[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?"
 
+ABOUT = r"(?:約|およそ|≈|≒|~|=|about\b)?\s*"
+
 
 class Unreadable(Exception):
     """An answer that is not of the question's kind."""
@@ -51,7 +53,9 @@ def number(given: object, units: Sequence[str] = ()) -> float:
     """A number or a fraction, with thousands separators and a unit where there are some."""
     text = plain(given)
     unit = "|".join(re.escape(unicodedata.normalize("NFKC", unit)) for unit in sorted(units, key=len, reverse=True))
-    found = re.fullmatch(rf"({NUMBER})\s*(?:/\s*({NUMBER}))?\s*(?:{unit})?", _without_separators(text), re.IGNORECASE)
+    found = re.fullmatch(
+        rf"{ABOUT}({NUMBER})\s*(?:/\s*({NUMBER}))?\s*(?:{unit})?", _without_separators(text), re.IGNORECASE
+    )
     if not found:
         raise Unreadable
     value, divisor = float(found[1]), float(found[2] or 1)
@@ -70,7 +74,7 @@ def shape(given: object) -> tuple[int, ...]:
         if len(given) > MAX_PARTS:
             raise Unreadable
         given = ",".join(plain(part) for part in given)
-    text = plain(given).strip("()[]").strip()
+    text = re.sub(r"\bby\b", "x", plain(given).strip("()[]").strip())
     if not re.fullmatch(r"\d{1,9}(?:[x×X*,\s]+\d{1,9})*,?", text):
         raise Unreadable
     return tuple(int(part) for part in re.findall(r"\d+", text))

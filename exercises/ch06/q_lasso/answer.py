@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -11,15 +12,16 @@ Array = Any
 CENTRE = np.array([2.0, 0.9])
 CURVATURE = np.array([[1.0, 0.3], [0.3, 1.0]])
 PENALTIES: dict[str, Callable[[Array, float], float]] = {"a": l2_penalty, "b": l1_penalty}
-ANGLES = np.linspace(0, 2 * np.pi, 3_601)
+ANGLES = np.linspace(0, 2 * np.pi, 1_441)
 
 
 def loss(w: Array) -> float:
     return float((w - CENTRE) @ CURVATURE @ (w - CENTRE))
 
 
+@cache
 def contour(name: str) -> Array:
-    """Points (3601, 2) around the origin where the penalty is what it is at (1, 0).
+    """Points (1441, 2) around the origin where the penalty is what it is at (1, 0).
 
     A penalty grows along every ray by a power of the length; the power is that of the ray along w1.
     """
@@ -31,6 +33,7 @@ def contour(name: str) -> Array:
     return rays * np.array(lengths)[:, None]
 
 
+@cache
 def touched(name: str) -> Array:
     """The point of the contour where the loss is smallest."""
     points = contour(name)

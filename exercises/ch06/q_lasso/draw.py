@@ -39,13 +39,13 @@ def svg() -> str:
 
 def _ellipse(height: float) -> Array:
     """Points (121, 2) where the loss has this height."""
-    circle = np.sqrt(height) * np.column_stack([np.cos(ANGLES[::30]), np.sin(ANGLES[::30])])
+    circle = np.sqrt(height) * np.column_stack([np.cos(ANGLES[::12]), np.sin(ANGLES[::12])])
     return CENTRE + np.linalg.solve(np.linalg.cholesky(CURVATURE).T, circle.T).T
 
 
 def _paint(axes: Axes, name: str) -> None:
     points, best = contour(name), touched(name)
-    axes.fill(*points[::30].T, facecolor=(PENALTY, 0.15), edgecolor=PENALTY, linewidth=1.8)
+    axes.fill(*points[::12].T, facecolor=(PENALTY, 0.15), edgecolor=PENALTY, linewidth=1.8)
     for share in (0.1, 0.4, 1.0):
         axes.plot(*_ellipse(share * loss(best)).T, color=LOSS, linewidth=1.2)
     axes.plot(*CENTRE, "+", color=LOSS, markersize=9)

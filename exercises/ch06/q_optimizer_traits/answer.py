@@ -23,6 +23,7 @@ def steps(name: str, gradients: Sequence[float]) -> list[float]:
     return [abs(b - a) for a, b in pairwise(places)]
 
 
+@cache
 def coast(name: str) -> float:
     """The step after the gradient has become 0."""
     return steps(name, [1.0] * 10 + [0.0])[-1]
