@@ -1,0 +1,117 @@
+import numpy as np
+
+from ....reference.layers import Dropout
+from ....reference.multi_layer_net import MultiLayerNetExtend
+from ....reference.normalization import BatchNormalization
+from ...checking.deep_mistakes import decay_mistakes, gradient_mistakes, layer_mistakes, loss_mistakes
+
+NOT_ASKED = {"activation_ignored"}
+"""Mistakes of the plain network that no check here looks for."""
+
+
+class gradient_in_test_mode(MultiLayerNetExtend):
+    def gradient(self, x, t):
+        self.in_gradient = True
+        grads = super().gradient(x, t)
+        self.in_gradient = False
+        return grads
+
+    def predict(self, x, train_flg=False):
+        return super().predict(x, train_flg and not getattr(self, "in_gradient", False))
+
+
+class flag_not_passed_to_normalization(MultiLayerNetExtend):
+    def predict(self, x, train_flg=False):
+        for layer in self.layers.values():
+            x = layer.forward(x, train_flg) if isinstance(layer, Dropout) else layer.forward(x)
+        return x
+
+
+class flag_not_passed_to_dropout(MultiLayerNetExtend):
+    def predict(self, x, train_flg=False):
+        for layer in self.layers.values():
+            x = layer.forward(x, train_flg) if isinstance(layer, BatchNormalization) else layer.forward(x)
+        return x
+
+
+class always_training(MultiLayerNetExtend):
+    def predict(self, x, train_flg=False):
+        return super().predict(x, True)
+
+
+class accuracy_in_training_mode(MultiLayerNetExtend):
+    def accuracy(self, x, t):
+        return float(np.mean(self.predict(x, True).argmax(axis=1) == t.argmax(axis=1)))
+
+
+class scale_and_shift_not_learned(MultiLayerNetExtend):
+    def gradient(self, x, t):
+        return {k: g for k, g in super().gradient(x, t).items() if k[0] in "Wb" and not k.startswith("beta")}
+
+
+class normalization_missing(MultiLayerNetExtend):
+    def predict(self, x, train_flg=False):
+        for layer in self.layers.values():
+            if isinstance(layer, BatchNormalization):
+                layer.xn, layer.std = np.zeros_like(x), np.ones(x.shape[1])
+            elif isinstance(layer, Dropout):
+                x = layer.forward(x, train_flg)
+            else:
+                x = layer.forward(x)
+        return x
+
+
+class normalised_before_the_output(MultiLayerNetExtend):
+    def _build(self):
+        super()._build()
+        if self.use_batchnorm:
+            size = self.sizes[-1]
+            self.layers["BatchNormLast"] = BatchNormalization(np.ones(size), np.zeros(size))
+
+
+class dropout_on_the_output(MultiLayerNetExtend):
+    def _build(self):
+        super()._build()
+        if self.use_dropout:
+            self.layers["DropoutLast"] = Dropout(self.dropout_ration)
+
+
+class dropout_missing(MultiLayerNetExtend):
+    def _build(self):
+        self.use_dropout = False
+        super()._build()
+
+
+class ratio_ignored(MultiLayerNetExtend):
+    def _build(self):
+        self.dropout_ration = 0.5
+        super()._build()
+
+
+class ratio_inverted(MultiLayerNetExtend):
+    def _build(self):
+        self.dropout_ration = 1.0 - self.dropout_ration
+        super()._build()
+
+
+class _Twice(Dropout):
+    def backward(self, dout):
+        return dout * (np.random.rand(*dout.shape) > self.dropout_ratio)
+
+
+class new_mask_in_backward(MultiLayerNetExtend):
+    def _build(self):
+        super()._build()
+        for name in self.layers:
+            if name.startswith("Dropout"):
+                self.layers[name] = _Twice(self.dropout_ration)
+
+
+def _shared():
+    for group in (layer_mistakes, loss_mistakes, decay_mistakes, gradient_mistakes):
+        for wrong in group(MultiLayerNetExtend):
+            if wrong.__name__ not in NOT_ASKED:
+                yield wrong.__name__, wrong
+
+
+VARIANTS = dict(_shared())
