@@ -74,6 +74,14 @@ def weight_mistakes(weighting):
         def score_gradient(self, da):
             return da * self.a
 
+    class softmax_a_forgotten(weighting):
+        def score_gradient(self, da):
+            return da - (self.a * da).sum(axis=1, keepdims=True)
+
+    class softmax_a_forgotten__inside(weighting):
+        def score_gradient(self, da):
+            return da - self.a * da.sum(axis=1, keepdims=True)
+
     class softmax_sum_without_a(weighting):
         def score_gradient(self, da):
             return self.a * (da - da.sum(axis=1, keepdims=True))

@@ -67,6 +67,16 @@ class reads_the_past__turned(_Steps):
         return xs
 
 
+class rows_reversed(_Steps):
+    def reversed_in(self, xs):
+        return xs[::-1]
+
+
+class rows_reversed__out(_Steps):
+    def reversed_out(self, hs):
+        return hs[::-1]
+
+
 class features_reversed(_Steps):
     def reversed_in(self, xs):
         return xs[..., ::-1]

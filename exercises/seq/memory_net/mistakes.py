@@ -190,6 +190,16 @@ class softmax_sum_forgotten(Steps):
         return dp * p
 
 
+class softmax_p_forgotten(Steps):
+    def score_gradient(self, p, dp):
+        return dp - (p * dp).sum(axis=1, keepdims=True)
+
+
+class softmax_p_forgotten__inside(Steps):
+    def score_gradient(self, p, dp):
+        return dp - p * dp.sum(axis=1, keepdims=True)
+
+
 class addressing_not_learned(Steps):
     def score_gradient(self, p, dp):
         return 0 * dp
@@ -206,13 +216,23 @@ class du_of_addressing_alone(Steps):
 
 
 class gradient_of_one_hop__last(Steps):
-    def counted(self, hop):
+    def counted(self, hop, matrix):
         return hop == len(self.ps) - 1
 
 
 class gradient_of_one_hop__first(Steps):
-    def counted(self, hop):
+    def counted(self, hop, matrix):
         return hop == 0
+
+
+class gradient_of_one_hop__first_of_C(Steps):
+    def counted(self, hop, matrix):
+        return hop == 0 or matrix == "A"
+
+
+class gradient_of_one_hop__first_of_A(Steps):
+    def counted(self, hop, matrix):
+        return hop == 0 or matrix == "C"
 
 
 class hop_gradients_averaged(Steps):

@@ -71,8 +71,8 @@ class Steps(MemoryNetwork):
     def to_p(self, do):
         return (self.c * do[:, np.newaxis]).sum(axis=2)
 
-    def counted(self, hop):
-        """Whether a hop's share of dA and dC is added."""
+    def counted(self, hop, matrix):
+        """Whether a hop's share of dA or dC is added."""
         return True
 
     def collected(self, dm, dc, du, dscores):
@@ -85,8 +85,9 @@ class Steps(MemoryNetwork):
         for hop in reversed(range(len(self.ps))):
             u, p, do = self.us[hop], self.ps[hop], du
             ds = self.score_gradient(p, self.to_p(do))
-            if self.counted(hop):
+            if self.counted(hop, "C"):
                 dc += self.to_c(p, do)
+            if self.counted(hop, "A"):
                 dm += self.to_m(ds, u)
             du = self.kept_du(du) + self.to_u(ds)
         self.grads = self.collected(dm, dc, du, dscores)

@@ -12,9 +12,10 @@ STEPS = ((3, 4), (4, 3), (2, 5))
 
 
 def words(case: Case, sizes: Sizes, n: int, t: int) -> Array:
-    """Word numbers (N, T); each row holds one word twice."""
+    """Word numbers (N, T); each row holds one word twice, and the first two rows hold the same at one step."""
     found = case.integers(n, t, high=sizes[0])
     found[:, -1] = found[:, 0]
+    found[1:2, 1] = found[0, 1]
     return found
 
 

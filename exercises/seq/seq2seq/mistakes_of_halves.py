@@ -4,96 +4,8 @@
 import numpy as np
 
 from ....reference.functions import softmax
-from ....reference.lstm import TimeLSTM
 from ....reference.seq2seq import Decoder, Encoder
-from ....reference.time_layers import TimeAffine, TimeEmbedding
-
-
-class _Overwritten(TimeEmbedding):
-    def backward(self, dout):
-        self.grads = [np.zeros_like(self.params[0])]
-        self.grads[0][self.xs] = dout
-
-
-class _NotLearned(TimeEmbedding):
-    def backward(self, dout):
-        self.grads = [np.zeros_like(self.params[0])]
-
-
-class _EmbeddingPilesUp(TimeEmbedding):
-    def backward(self, dout):
-        np.add.at(self.grads[0], self.xs, dout)
-
-
-class _AffineOfLastStep(TimeAffine):
-    def backward(self, dout):
-        dx = super().backward(dout)
-        self.grads = [self.x[:, -1].T @ dout[:, -1], dout[:, -1].sum(axis=0)]
-        return dx
-
-
-class _AffineAveraged(TimeAffine):
-    def backward(self, dout):
-        dx = super().backward(dout)
-        self.grads = [grad / dout.shape[1] for grad in self.grads]
-        return dx
-
-
-class _BiasAveraged(TimeAffine):
-    def backward(self, dout):
-        dx = super().backward(dout)
-        self.grads[1] = dout.mean(axis=(0, 1))
-        return dx
-
-
-class _Softmax(TimeAffine):
-    def forward(self, x):
-        out = super().forward(x)
-        return softmax(out.reshape(-1, out.shape[2])).reshape(out.shape)
-
-
-class _CellLeftOver(TimeLSTM):
-    def set_state(self, h, c=None):
-        self.h = h
-
-
-class _CellStartsAsH(TimeLSTM):
-    def set_state(self, h, c=None):
-        self.h, self.c = h, h
-
-
-class _StateIgnored(TimeLSTM):
-    def set_state(self, h, c=None):
-        self.h = self.c = None
-
-
-class _DhOfLastStep(TimeLSTM):
-    def backward(self, dhs):
-        dxs = super().backward(dhs)
-        self.dh = self.steps[-1].backward(dhs[:, -1], np.zeros_like(dhs[:, -1]))[1]
-        return dxs
-
-
-class _DhZero(TimeLSTM):
-    def backward(self, dhs):
-        dxs = super().backward(dhs)
-        self.dh = np.zeros_like(self.dh)
-        return dxs
-
-
-class _StepBackForgotten(TimeLSTM):
-    def backward(self, dhs):
-        """Each step hears of its own output alone."""
-        grads, dxs = [], []
-        for t, step in enumerate(self.steps):
-            dx, self.dh, _ = step.backward(dhs[:, t], np.zeros_like(dhs[:, t]))
-            dxs.append(dx)
-            grads.append(step.grads)
-            if t == 0:
-                first = self.dh
-        self.dh = first
-        self.grads = [sum(each) for each in zip(*grads, strict=True)]
-        return np.stack(dxs, axis=1)
+from . import wrong_layers
 
 
 class _FirstState(Encoder):
@@ -251,29 +163,31 @@ def encoders():
         "dh_at_other_step__all": _DhEverywhere,
         "question_reversed": _Reversed,
         "encoder_carries_state": _EncoderCarries,
-        "embedding_overwritten__encoder": _with(Encoder, embedding=_Overwritten),
-        "embedding_not_learned__encoder": _with(Encoder, embedding=_NotLearned),
-        "embedding_piles_up__encoder": _with(Encoder, embedding=_EmbeddingPilesUp),
-        "step_back_forgotten__encoder": _with(Encoder, recurrent=_StepBackForgotten),
+        "embedding_overwritten__encoder": _with(Encoder, embedding=wrong_layers.Overwritten),
+        "embedding_overwritten__encoder step": _with(Encoder, embedding=wrong_layers.OverwrittenInAStep),
+        "embedding_not_learned__encoder": _with(Encoder, embedding=wrong_layers.NotLearned),
+        "embedding_piles_up__encoder": _with(Encoder, embedding=wrong_layers.EmbeddingPilesUp),
+        "step_back_forgotten__encoder": _with(Encoder, recurrent=wrong_layers.StepBackForgotten),
     }
 
 
 def decoders():
     """Wrong decoders."""
     return {
-        "h_ignored": _with(Decoder, recurrent=_StateIgnored),
-        "cell_left_over": _with(Decoder, recurrent=_CellLeftOver),
-        "cell_starts_as_h": _with(Decoder, recurrent=_CellStartsAsH),
-        "softmax_in_decoder": _with(Decoder, scoring=_Softmax),
-        "dh_of_last_step": _with(Decoder, recurrent=_DhOfLastStep),
-        "dh_missing": _with(Decoder, recurrent=_DhZero),
-        "affine_of_last_step": _with(Decoder, scoring=_AffineOfLastStep),
-        "affine_averaged": _with(Decoder, scoring=_AffineAveraged),
-        "bias_averaged": _with(Decoder, scoring=_BiasAveraged),
-        "embedding_overwritten__decoder": _with(Decoder, embedding=_Overwritten),
-        "embedding_not_learned__decoder": _with(Decoder, embedding=_NotLearned),
-        "embedding_piles_up__decoder": _with(Decoder, embedding=_EmbeddingPilesUp),
-        "step_back_forgotten__decoder": _with(Decoder, recurrent=_StepBackForgotten),
+        "h_ignored": _with(Decoder, recurrent=wrong_layers.StateIgnored),
+        "cell_left_over": _with(Decoder, recurrent=wrong_layers.CellLeftOver),
+        "cell_starts_as_h": _with(Decoder, recurrent=wrong_layers.CellStartsAsH),
+        "softmax_in_decoder": _with(Decoder, scoring=wrong_layers.Softmax),
+        "dh_of_last_step": _with(Decoder, recurrent=wrong_layers.DhOfLastStep),
+        "dh_missing": _with(Decoder, recurrent=wrong_layers.DhZero),
+        "affine_of_last_step": _with(Decoder, scoring=wrong_layers.AffineOfLastStep),
+        "affine_averaged": _with(Decoder, scoring=wrong_layers.AffineAveraged),
+        "bias_averaged": _with(Decoder, scoring=wrong_layers.BiasAveraged),
+        "embedding_overwritten__decoder": _with(Decoder, embedding=wrong_layers.Overwritten),
+        "embedding_overwritten__decoder step": _with(Decoder, embedding=wrong_layers.OverwrittenInAStep),
+        "embedding_not_learned__decoder": _with(Decoder, embedding=wrong_layers.NotLearned),
+        "embedding_piles_up__decoder": _with(Decoder, embedding=wrong_layers.EmbeddingPilesUp),
+        "step_back_forgotten__decoder": _with(Decoder, recurrent=wrong_layers.StepBackForgotten),
         "state_reset_while_writing": _SetEachStep,
         "state_reset_while_writing__zero": _ZeroEachStep,
         "cell_reset_while_writing": _CellForgotten,
