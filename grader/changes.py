@@ -61,8 +61,11 @@ class Changes:
 
 
 def _digest(submission: Submission, definitions: Mapping[str, Definition]) -> str:
-    """Digest of the statements that a worker would run for these definitions; comments and layout do not count."""
-    parts = [__version__]
+    """Digest of the statements that a worker would run for these definitions, and of the forms that are declared.
+
+    Comments and layout do not count.
+    """
+    parts = [__version__, *(repr(submission.settings.forms.get(name)) for name in definitions)]
     for module in plan(submission, definitions).modules:
         body = ast.parse(module.source).body
         kept = body if module.keep is None else [body[i] for i in module.keep]

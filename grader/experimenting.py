@@ -67,6 +67,7 @@ def _experiment(name: str, path: Path | None, options: Options, workers: Workers
     from ..reports.experiment import write_experiment
     from . import parts
     from .collect import collect
+    from .declared import validate
     from .experiment_recording import Setting, experiment_record
     from .running import measure
 
@@ -80,6 +81,7 @@ def _experiment(name: str, path: Path | None, options: Options, workers: Workers
     with bar(one.id, options.lang) as progress:
         if path and workers:
             read = collect(path)
+            validate(read.settings)
             learner = stack.enter_context(parts.learner(one, read, workers, seed, limit))
             submission, chosen = read.name, learner.chosen
             subjects |= {"learner": learner.parts} if learner.usable else {}

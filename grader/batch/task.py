@@ -84,14 +84,15 @@ def grade_parcel(parcel: Parcel) -> Graded:
 def _graded(parcel: Parcel) -> Graded:
     if parcel.wall and (off := missing_layers()):
         raise NoWallError(", ".join(off))
-    try:
-        submission = understood(parcel.bundle)
-    except CollectError as error:
-        return Graded(unreadable=error.texts[parcel.lang])
     exercises = [catalogue.exercises()[name] for name in parcel.exercises]
     questions = [catalogue.questions()[name] for name in parcel.questions]
     known = {name: part_from_json(rec.Exercise, text) for name, text in parcel.known.items()}
-    record = grade(Task(submission, exercises, questions, parcel.seed, parcel.lang, parcel.source, known), _workers())
+    try:
+        submission = understood(parcel.bundle)
+        task = Task(submission, exercises, questions, parcel.seed, parcel.lang, parcel.source, known)
+        record = grade(task, _workers())
+    except CollectError as error:  # also of a dlgrade.toml that names what is not there
+        return Graded(unreadable=error.texts[parcel.lang])
     items = {item.id: item for item in (*exercises, *questions)}
     graded: tuple[rec.Exercise | rec.Question, ...] = (*record.exercises, *record.questions)
     return Graded(

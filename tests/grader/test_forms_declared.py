@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from dlgrade.exercises import catalogue
-from dlgrade.grader.collect import CollectError, collect
+from dlgrade.grader.batch.task import Parcel, grade_parcel
+from dlgrade.grader.changes import Changes
+from dlgrade.grader.collect import CollectError, bundle, collect
+from dlgrade.grader.giving_up import source
 from dlgrade.grader.grading import Task, grade
 from dlgrade.grader.workers import Workers
 from dlgrade.reports.record import Exercise
@@ -199,6 +203,61 @@ def test_gates_in_the_declared_order(workers: Workers, tmp_path: Path) -> None:
     assert "the gates of LSTM stand in the order o, g, f, i" in said(declared)
 
 
+@pytest.mark.parametrize(
+    ("name", "symbol", "order"),
+    [
+        ("lstm", "LSTM", "oigf"),
+        ("time-lstm", "TimeLSTM", "ifgo"),
+        ("lstm-peephole", "PeepholeLSTM", "gofi"),
+        ("gru", "GRU", "hrz"),
+        ("time-gru", "TimeGRU", "rhz"),
+    ],
+)
+@pytest.mark.parametrize("kept", ["[dWx, dWh, db]", "a dictionary", "attributes"])
+def test_every_layer_with_gates_in_a_declared_order(
+    workers: Workers, tmp_path: Path, name: str, symbol: str, order: str, kept: str
+) -> None:
+    """The reference in another order, and its gradients where learners keep them: it passes as the book's own."""
+    exercise = catalogue.exercises()[name]
+    settings = f'[forms.{symbol}]\ngates = "{order}"\n'
+    one = graded(workers, tmp_path, name, reordered(exercise, symbol, order, kept), settings)
+
+    assert one.state == "pass", (one.cause, one.advice)
+    assert one.convention == ""
+    assert f"the gates of {symbol} stand in the order {', '.join(order)}" in said(one)
+
+
+def reordered(exercise: Any, symbol: str, order: str, kept: str) -> str:
+    """The reference's source with a layer whose columns stand in another order, forward and backward."""
+    book = exercise.symbols[symbol].gates
+    keep = {
+        "[dWx, dWh, db]": "self.grads = grads",
+        "a dictionary": "self.grads = dict(zip(('Wx', 'Wh', 'b', 'p'), grads))",
+        "attributes": "del self.grads; vars(self).update(zip(('dWx', 'dWh', 'db', 'dp'), grads))",
+    }[kept]
+    books = source(exercise).replace(f"class {symbol}", f"class Book{symbol}")
+    return (
+        books
+        + f"""
+
+def moved(array, old, new):
+    blocks = dict(zip(old, np.split(array, len(old), axis=-1)))
+    return np.concatenate([blocks[gate] for gate in new], axis=-1)
+
+
+class {symbol}(Book{symbol}):
+    def __init__(self, Wx, Wh, b, *rest, **options):
+        super().__init__(*(moved(array, "{order}", "{book}") for array in (Wx, Wh, b)), *rest, **options)
+
+    def backward(self, *douts):
+        back = super().backward(*douts)
+        grads = [*(moved(grad, "{book}", "{order}") for grad in self.grads[:3]), *self.grads[3:]]
+        {keep}
+        return back
+"""
+    )
+
+
 def test_a_mistake_is_named_in_whatever_order_is_declared(workers: Workers, tmp_path: Path) -> None:
     one = graded(workers, tmp_path, "lstm", GATES.replace("DC_PREV", "dc"), '[forms.LSTM]\ngates = "ogfi"\n')
 
@@ -244,6 +303,34 @@ def test_a_container_that_is_declared_is_the_only_one_tried(workers: Workers, tm
     settings = '[forms.Adam]\nplace = "mine.py:MyAdam"\nparams = "dict"\n'
 
     assert graded(workers, tmp_path, "adam", MINE, settings).state != "pass"
+
+
+def test_a_form_that_is_declared_anew_makes_an_exercise_one_that_changed(
+    workers: Workers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    folder = tmp_path / "mine"
+    folder.mkdir()
+    exercise = catalogue.exercises()["lstm"]
+    (folder / "mine.py").write_text(GATES.replace("DC_PREV", "dc * self.f"), encoding="utf-8")
+
+    def changed() -> list[str]:
+        return [one.id for one in Changes(folder, collect(folder), [exercise]).changed]
+
+    assert changed() == ["lstm"]
+    task = Task(collect(folder), [exercise], [], 5, "en", "mine")
+    Changes(folder, collect(folder), [exercise]).save(grade(task, workers))
+    assert changed() == []
+    (folder / "dlgrade.toml").write_text('[forms.LSTM]\ngates = "ogfi"\n', encoding="utf-8")
+    assert changed() == ["lstm"]
+
+
+def test_a_wrong_entry_costs_one_learner_of_a_class_the_grading_and_says_why(tmp_path: Path) -> None:
+    (tmp_path / "mine.py").write_text(MINE, encoding="utf-8")
+    (tmp_path / "dlgrade.toml").write_text('[forms.LSTN]\ngates = "fgio"\n', encoding="utf-8")
+    parcel = Parcel(bundle(tmp_path), ("adam",), (), 5, "ja", "mine", wall=False)
+
+    assert "`LSTN`" in grade_parcel(parcel).unreadable
 
 
 @pytest.mark.parametrize(
