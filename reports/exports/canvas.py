@@ -1,7 +1,6 @@
 """Canvas's gradebook CSV, as its gradebook imports it.
 
-https://community.canvaslms.com/docs/DOC-12861-4152719740 ("How do I import grades in the Gradebook?"); what the
-importer looks at: `lib/gradebook_importer.rb` of https://github.com/instructure/canvas-lms.
+What the importer looks at: `lib/gradebook_importer.rb` of https://github.com/instructure/canvas-lms.
 
 The class's assignment is one column, named by its title: Canvas matches that title, or asks before it makes a new
 assignment. A learner is matched by Canvas's own number where the submission's name carries it (`name_123_456_file.py`),

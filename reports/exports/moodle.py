@@ -1,4 +1,4 @@
-"""Moodle's offline grading worksheet: https://docs.moodle.org/en/Offline_grading_worksheet
+"""Moodle's offline grading worksheet.
 
 What the importer looks at: `mod/assign/feedback/offline/importgradeslib.php` of https://github.com/moodle/moodle.
 It finds columns by their English names, so import with Moodle's language set to English. A learner is matched by
@@ -22,9 +22,11 @@ HEADER = (
     "Identifier",
     "Full name",
     "Email address",
+    "Status",
     "Grade",
     "Maximum Grade",
     "Grade can be changed",
+    "Last modified (submission)",
     "Last modified (grade)",
     "Feedback comments",
 )
@@ -45,5 +47,7 @@ def _rows(learners: Iterable[Learner]) -> Iterator[Iterable[Cell]]:
     yield HEADER
     for one in learners:
         comments = one_line(" ".join(one.remarks))
-        name = one.name or one.id
-        yield participant(one.submission), name, one.email, grade(one), one.max_points, "Yes", "", comments
+        status = "Submitted for grading" if one.submission else "No submission"
+        who = participant(one.submission), one.name or one.id, one.email, status
+        # When things were handed in is Moodle's to know; without a time of grading no grade is passed over as older.
+        yield *who, grade(one), one.max_points, "Yes", "", "", comments

@@ -1,4 +1,6 @@
-"""nbgrader's gradebook CSV, as `nbgrader export` writes it: https://nbgrader.readthedocs.io/en/stable/api/export.html
+"""nbgrader's gradebook CSV, as `nbgrader export` writes it.
+
+Its columns: `CsvExportPlugin` in `nbgrader/plugins/export.py` of https://github.com/jupyter/nbgrader.
 
 One row a learner and assignment. As there, whoever handed in nothing has a score of 0 (the instructor's points where
 there are any) and no timestamp; when a submission was handed in is not part of our contract, so there is none at all.

@@ -1,7 +1,9 @@
-"""Otter-Grader's `final_grades.csv`, as `otter grade` writes it: https://otter-grader.readthedocs.io/en/latest/workflow/executing_submissions/otter_grade.html
+"""Otter-Grader's `final_grades.csv`, as `otter grade` writes it.
 
-Columns: `file`, one a question in the order of their names, `total_points_earned`, `percent_correct` (a share from
-0 to 1), `grading_status`. The first row, `points-per-question`, says what each is worth.
+https://otter-grader.readthedocs.io/en/latest/workflow/executing_submissions/otter_grade.html; the columns are those of
+`otter/grade/utils.py` of https://github.com/ucbds-infra/otter-grader: `file`, one a question in the order of their
+names, `total_points_earned`, `percent_correct` (a share from 0 to 1), `grading_status`. The first row,
+`points-per-question`, says what each is worth.
 """
 
 from __future__ import annotations
