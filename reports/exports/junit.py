@@ -13,7 +13,7 @@ from ..record import Exercise, Question, Record
 from ..safe import one_line, shown
 from ..tally import Chapter, chapters_of, sentence
 from ..words import Words, words
-from .text import number, told
+from .text import told
 
 # Characters that XML 1.0 has no way to write; `shown` has already marked the others.
 NO_XML = re.compile("[\ufffe\uffff]")
@@ -71,4 +71,4 @@ def _text(text: str) -> str:
 
 
 def _seconds(value: float) -> str:
-    return str(number(value))
+    return f"{value:.3f}"  # never with an exponent, which readers refuse

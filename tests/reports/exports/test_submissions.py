@@ -193,6 +193,13 @@ def test_junit_is_read_by_junitparser(record: Record) -> None:
     assert (xml.tests, xml.failures, xml.errors) == counted
 
 
+def test_junit_writes_no_time_with_an_exponent() -> None:
+    record = sample("en")
+    quick = replace(record, seconds=1e-5, exercises=tuple(replace(one, seconds=1e-7) for one in record.exercises))
+
+    assert not re.search(r'time="[^"]*e', record_export("junit")(quick))
+
+
 def test_junit_brings_the_cause_through() -> None:
     record = sample("en")
     xml = junitparser.JUnitXml.fromstring(record_export("junit")(record).encode())
