@@ -179,6 +179,7 @@ def _of_the_gradient(layer: Any) -> Iterator[Any]:
 
         return type(name, (layer,), {"gradient": gradient})
 
+    yield type("nothing_returned", (layer,), {"gradient": lambda self, x, t: None})
     yield changed("only_the_top_tuned", lambda top, grad, x: grad if top else np.zeros_like(grad))
     yield changed("gradient_not_divided", lambda top, grad, x: grad * len(x))
     yield changed("bias_gradients_averaged", lambda top, grad, x: grad / len(x) if grad.ndim == 1 else grad)

@@ -13,6 +13,7 @@ import numpy as np
 
 from .answers import Claim, Gradient, gradient
 from .case import Array, Case
+from .idioms import or_refused
 from .recurrent import kept_grads
 from .tolerance import Tolerance
 
@@ -65,12 +66,17 @@ def by_name(model: Any, result: Any, names: Sequence[str]) -> dict[str, Any]:
     tuple of as many; a method that returns nothing has kept them in its object. None stands for what is not there.
     """
     if result is None:
-        return kept_grads(model, *names)
+        result = or_refused(lambda: kept_grads(model, *names))
     found = _named(result, names) if isinstance(result, Mapping) else {}
     if len(found) < len(names) and isinstance(result, Mapping | list | tuple) and len(result) == len(names):
         values = result.values() if isinstance(result, Mapping) else result
         found = dict(zip(names, values, strict=True))
     return {name: np.array(found[name]) if name in found else None for name in names}
+
+
+def shapes(found: Mapping[str, Any]) -> dict[str, tuple[int, ...]]:
+    """Shapes of the arrays that are there."""
+    return {name: np.shape(array) for name, array in found.items() if array is not None}
 
 
 def _named(result: Mapping[str, Any], names: Sequence[str]) -> dict[str, Any]:
@@ -119,5 +125,6 @@ def falls(before: Any, after: Any) -> Claim:
 
 def pretrained(model: Any, result: Any, names: Sequence[str]) -> dict[str, Any]:
     """The parameters after pre-training: what came back, or where that is no dictionary what the model keeps."""
-    found = result if isinstance(result, Mapping) else model.params
-    return {name: np.array(found[name]) for name in names}
+    found = result if isinstance(result, Mapping) else or_refused(lambda: model.params)
+    found = found if isinstance(found, Mapping) else {}
+    return {name: np.array(found[name]) if name in found else None for name in names}

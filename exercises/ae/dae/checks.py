@@ -13,6 +13,7 @@ from ...checking.pretraining import (
     mask,
     moderate,
     pixels,
+    shapes,
 )
 
 NAMES = ("W", "b", "c")
@@ -37,7 +38,7 @@ def passed(model, x: Array, kept: Array):
 def runs(learner: Learner, case: Case):
     model = made(learner, drawn(case, 4, 3))
     loss, grads = passed(model, pixels(case, 2, 4), mask(case, 2, 4))
-    return np.size(loss), {name: np.shape(grad) for name, grad in grads.items()}
+    return np.size(loss), shapes(grads)
 
 
 @check("corrupt", points=1)

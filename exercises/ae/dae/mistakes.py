@@ -178,6 +178,11 @@ class loss_averaged_over_units(DenoisingAutoencoder):
         return super().loss(x, mask) / x.shape[1]
 
 
+class nothing_returned(DenoisingAutoencoder):
+    def gradient(self, x, mask):
+        return None
+
+
 class decoder_bias_missing(_Parts):
     def decode(self, h):
         return sigmoid(h @ self.W.T)
@@ -189,7 +194,7 @@ _IN_THE_SUM = [
     if isinstance(made, type)
     and issubclass(made, DenoisingAutoencoder)
     and not name.startswith("_")
-    and name not in ("DenoisingAutoencoder", "gradient_not_divided", "loss_not_divided")
+    and name not in ("DenoisingAutoencoder", "gradient_not_divided", "loss_not_divided", "nothing_returned")
     and made is not summed_over_batch
 ]
 

@@ -8,7 +8,7 @@ import numpy as np
 from ....reference.rbm import RBM
 from ...checking import Array, Case, Learner, check
 from ...checking import fine_tuning as network
-from ...checking.pretraining import LOG, Params, by_name, copied, falls, pixels, pretrained, stack
+from ...checking.pretraining import LOG, Params, by_name, copied, falls, pixels, pretrained, shapes, stack
 
 Draws = tuple[list[Array], list[Array]]
 
@@ -28,10 +28,10 @@ def draws(case: Case, n: int, sizes: tuple[int, ...], steps: tuple[int, ...]) ->
 def runs(learner: Learner, case: Case):
     params = stack(case, (4, 3, 2, 2), "a")
     model, x, t = maker(learner)(params), pixels(case, 2, 4), case.one_hot(2, 2)
-    shapes = np.size(model.loss(x, t)), np.shape(model.predict(x))
+    sizes = np.size(model.loss(x, t)), np.shape(model.predict(x))
     grads = by_name(model, model.gradient(x, t), network.tuned(params))
     after = pretrained(model, model.pretrain(x, *draws(case, 2, (4, 3, 2), (1, 1)), 0.1), list(params))
-    return shapes, *({name: np.shape(array) for name, array in found.items()} for found in (grads, after))
+    return sizes, shapes(grads), shapes(after)
 
 
 @check("predict", points=1)

@@ -5,7 +5,7 @@ import numpy as np
 from ....reference.rbm import RBM
 from ...checking import Array, Case, Claim, Learner, check
 from ...checking.idioms import single, views
-from ...checking.pretraining import Params, by_name, copied, descended, falls
+from ...checking.pretraining import Params, by_name, copied, descended, falls, shapes
 
 NAMES = ("W", "a", "b")
 SIZES = ((5, 6, 4), (4, 4, 4), (3, 2, 5), (1, 5, 3))
@@ -48,7 +48,7 @@ def runs(learner: Learner, case: Case):
     model = made(learner, drawn(case, 4, 3))
     v = states(case, 2, 4)
     found = moved(model, v, case.uniform(2, 3), case.uniform(2, 4))
-    return np.shape(model.free_energy(v)), {name: np.shape(array) for name, array in found.items()}
+    return np.shape(model.free_energy(v)), shapes(found)
 
 
 @check("prob_h", points=1)

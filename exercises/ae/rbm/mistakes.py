@@ -182,6 +182,11 @@ class product_of_differences(_Steps):
         return {"W": (v - v1).T @ (p - p1), "a": (v - v1).sum(axis=0), "b": (p - p1).sum(axis=0)}
 
 
+class nothing_returned(RBM):
+    def cd1(self, v, u_h, u_v):
+        return None
+
+
 class biases_not_divided(RBM):
     def cd1(self, v, u_h, u_v):
         moves = super().cd1(v, u_h, u_v)

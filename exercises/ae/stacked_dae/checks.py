@@ -4,7 +4,7 @@ from ....reference.denoising_autoencoder import DenoisingAutoencoder
 from ....reference.functions import sigmoid
 from ...checking import Array, Case, Learner, check
 from ...checking import fine_tuning as network
-from ...checking.pretraining import LOG, Params, by_name, copied, falls, mask, pixels, pretrained, stack
+from ...checking.pretraining import LOG, Params, by_name, copied, falls, mask, pixels, pretrained, shapes, stack
 
 
 def maker(learner: Learner):
@@ -20,10 +20,10 @@ def masks(case: Case, n: int, inputs: tuple[int, ...], steps: tuple[int, ...]) -
 def runs(learner: Learner, case: Case):
     params = stack(case, (4, 3, 2, 2), "c")
     model, x, t = maker(learner)(params), pixels(case, 2, 4), case.one_hot(2, 2)
-    shapes = np.size(model.loss(x, t)), np.shape(model.predict(x))
+    sizes = np.size(model.loss(x, t)), np.shape(model.predict(x))
     grads = by_name(model, model.gradient(x, t), network.tuned(params))
     after = pretrained(model, model.pretrain(x, masks(case, 2, (4, 3), (1, 1)), 0.1), list(params))
-    return shapes, *({name: np.shape(array) for name, array in found.items()} for found in (grads, after))
+    return sizes, shapes(grads), shapes(after)
 
 
 @check("predict", points=1)

@@ -2,7 +2,18 @@ import numpy as np
 
 from ...checking import Case, Learner, check
 from ...checking.idioms import single, views
-from ...checking.pretraining import LOG, Params, by_name, copied, descended, falls, loss_gradient, moderate, pixels
+from ...checking.pretraining import (
+    LOG,
+    Params,
+    by_name,
+    copied,
+    descended,
+    falls,
+    loss_gradient,
+    moderate,
+    pixels,
+    shapes,
+)
 
 NAMES = tuple(f"{kind}_{part}" for part in ("enc", "mu", "log_var", "dec", "out") for kind in "Wb")
 SIZES = ((4, 6, 5, 2), (3, 3, 3, 3), (1, 4, 3, 2), (4, 5, 2, 3))
@@ -31,7 +42,7 @@ def passed(model, x, eps):
 def runs(learner: Learner, case: Case):
     model, x = maker(learner)(drawn(case, 4, 3, 2)), pixels(case, 2, 4)
     loss, grads = passed(model, x, case.normal(2, 2))
-    return np.size(loss), {name: np.shape(grad) for name, grad in grads.items()}
+    return np.size(loss), shapes(grads)
 
 
 @check("encode", points=1)

@@ -85,6 +85,11 @@ class hidden_derivative_missing(Parts):
         return 1.0
 
 
+class nothing_returned(VAE):
+    def gradient(self, x: Array, eps: Array) -> Any:
+        return None
+
+
 class gradient_sign_flipped(VAE):
     def gradient(self, x: Array, eps: Array) -> dict[str, Array]:
         return {name: -grad for name, grad in super().gradient(x, eps).items()}
@@ -111,6 +116,7 @@ ALL = (
     bias_gradients_averaged,
     output_derivative_added,
     hidden_derivative_missing,
+    nothing_returned,
     gradient_sign_flipped,
     gradient_not_divided,
 )
