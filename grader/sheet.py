@@ -56,7 +56,9 @@ def _show_question(question: Question, lang: Lang, console: Console) -> None:
 def _code(console: Console, code: str) -> None:
     """Python, in colours on a terminal that has them and to the letter elsewhere."""
     if console.is_terminal and not console.no_color:
-        console.print(Syntax(code.rstrip("\n"), "python", theme="ansi_dark", background_color="default"))
+        syntax = Syntax("", "python", theme="ansi_dark", background_color="default")
+        # the terminal breaks what is too long for it, so that what is copied is whole
+        console.print(syntax.highlight(code.rstrip("\n")), soft_wrap=True)
     else:
         click.echo(code.rstrip("\n"))
 

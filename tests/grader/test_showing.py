@@ -83,6 +83,13 @@ def test_code_is_coloured_on_a_terminal_and_nowhere_else(capsys: pytest.CaptureF
     assert capsys.readouterr().out == "x = 1\n"
 
 
+def test_no_line_of_code_is_cut_on_a_narrow_terminal() -> None:
+    shown, code = io.StringIO(), source(catalogue.exercises()["conv"])
+    sheet._code(Console(file=shown, force_terminal=True, color_system="truecolor", width=40), code)
+
+    assert re.sub(r"\x1b\[[0-9;]*m", "", shown.getvalue()).split() == code.split()
+
+
 def test_a_question_has_no_source_to_give_up_to() -> None:
     result = run("show", "q-ce-07", "--give-up")
 
