@@ -55,9 +55,10 @@ def fit(text: str, names: Mapping[str, str], title: str, description: str) -> st
         _drop(parent, f"{{{SVG}}}metadata", f"{{{SVG}}}style")
     for element in root.iter():
         _restyle(element)
+        _shortened(element)
         element.text = names.get((element.text or "").strip(), element.text)
     _describe(root, title, description)
-    return _shortened(ET.tostring(root, encoding="unicode"))
+    return re.sub(r"\s*\n\s*", "\n", ET.tostring(root, encoding="unicode"))
 
 
 def keyed(text: str, key: str) -> str:
@@ -104,9 +105,11 @@ def _describe(root: ET.Element, title: str, description: str) -> None:
         root.insert(0, child)
 
 
-def _shortened(text: str) -> str:
-    def short(found: re.Match[str]) -> str:
-        return f"{float(found[0]):.2f}".rstrip("0").rstrip(".")
+def _shortened(element: ET.Element) -> None:
+    """Coordinates with two decimals; texts stay as they are, 0.0001 among them."""
+    for name, value in element.attrib.items():
+        element.set(name, re.sub(r"-?\d+\.\d{3,}", _short, value))
 
-    text = re.sub(r"-?\d+\.\d{3,}", short, text)
-    return re.sub(r"\s*\n\s*", "\n", text)
+
+def _short(found: re.Match[str]) -> str:
+    return f"{float(found[0]):.2f}".rstrip("0").rstrip(".")
