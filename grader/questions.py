@@ -21,8 +21,25 @@ NEAR = 0.001
 
 
 def mark(question: Question, answers: Mapping[str, object], workers: Workers, seed: int, lang: Lang) -> rec.Question:
-    """Marks the answer given to one question; the right answer is computed now, from the reference."""
+    """Marks the answer given to one question; the right answer is computed now, from the reference. It never raises."""
     given = answer_in(answers, question)
+    try:
+        return _record(question, given, workers, seed, lang)
+    except Exception as error:  # of ours: it costs nobody a point, and no other question its mark
+        reason = sentence("grader_error", reason=f"{type(error).__name__}: {error}").say(lang)
+        return rec.Question(
+            id=question.id,
+            chapter=question.chapter,
+            prompt=question.prompt.say(lang),
+            state="grader_error",
+            points=0,
+            max_points=question.points,
+            answer="" if given is None else _written(given),
+            message=reason,
+        )
+
+
+def _record(question: Question, given: object, workers: Workers, seed: int, lang: Lang) -> rec.Question:
     state, message = _marked(question, given, workers, seed, lang)
     return rec.Question(
         id=question.id,
@@ -57,8 +74,6 @@ def _marked(
         return "fail", unknown_names(question, error, lang)
     except LearnerError as error:
         return error.state, error.text.say(lang)
-    except Exception as error:  # of ours: it costs nobody a point, and no other question its mark
-        return "grader_error", sentence("grader_error", reason=f"{type(error).__name__}: {error}").say(lang)
     if question.kind == "text":
         return "shown", joined([say("question_model", lang), question.explanation().say(lang)], lang)
     words = say("question_right" if right else "question_wrong", lang)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from dlgrade.exercises.catalogue import questions
+from dlgrade.exercises.checking.question import COMPUTED
 from dlgrade.exercises.checking.text import Lang
 from dlgrade.grader.questions import mark
 from dlgrade.grader.workers import Workers, WorkersError
@@ -17,6 +18,8 @@ from dlgrade.reports.exports.junit import junit
 from dlgrade.reports.page import render
 from dlgrade.reports.record import SCHEMA, Question, Record, Submission, Tool, Wall
 from dlgrade.reports.serial import from_json, to_json
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 Marked = Callable[[str, object], Question]
 
@@ -386,3 +389,31 @@ def test_the_report_shows_words_as_shown_and_draws_the_picture(workers: Workers)
     assert "::notice title=q-zero-init" in workflow_commands(record)
     words = next(test for test in json.loads(gradescope(record))["tests"] if test["extra_data"]["id"] == "q-zero-init")
     assert "status" not in words and "score" not in words
+
+
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=30) | st.dates(),
+    lambda inner: st.lists(inner, max_size=5) | st.dictionaries(st.text(max_size=8), inner, max_size=5),
+    max_leaves=12,
+)
+
+
+@given(st.sampled_from([one.id for one in questions().values() if one.kind not in COMPUTED]), VALUES)
+@settings(max_examples=400, deadline=None)
+def test_whatever_stands_in_answers_toml_is_marked_and_never_raises(name: str, value: object) -> None:
+    one = mark(questions()[name], {name: value}, None, 1, "en")  # type: ignore[arg-type]  # no formula, no worker
+
+    assert one.state in ("pass", "fail", "missing", "shown")
+    assert len(one.answer) <= 1_000
+
+
+def test_a_reference_that_fails_is_our_fault(workers: Workers, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise ValueError("no reference")
+
+    question = questions()["q-data-rule"]
+    monkeypatch.setattr(question._module(), "layers", broken)
+    one = mark(question, {question.id: 37600}, workers, 1, "en")
+
+    assert (one.state, one.answer) == ("grader_error", "37600")
+    assert "no reference" in one.message
