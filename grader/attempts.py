@@ -12,7 +12,7 @@ from ..exercises.checking.text import Text, sentence
 from ..reports import record as rec
 from .collect import Choice, Declared, LoadPlan, Submission, find
 from .forms import Form, first, further, others
-from .instead import Refused, exchange, used
+from .instead import Refused, exchange, used, with_given
 from .remote import Remote, Tries
 from .workers import Workers
 
@@ -48,7 +48,7 @@ def attempt_all(
     exercise: Exercise, load: LoadPlan, workers: Workers, seed: int, declared: Mapping[str, Declared]
 ) -> Attempt:
     """Judges the learner's code in one form of call after the other, each in a fresh worker, until one passes."""
-    book = first(declared)
+    load, book = with_given(exercise, load), first(declared)
     best = _attempt(exercise, load, workers, seed, book)
     for form in further(book, _others(exercise, best)):
         if best.verdict.state == "pass":

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from .. import reference
 from ..exercises.checking.exercise import Exercise
-from .collect import Alias, Definition, LoadModule, LoadPlan, SourceFile, Submission, plan
+from .collect import Alias, Definition, LoadModule, LoadPlan, Place, SourceFile, Submission, plan
 from .collect.facts import facts_of
 from .collect.places import ROOT
 from .forms import Parameter, bind, synonyms
@@ -67,6 +67,20 @@ def exchange(submission: Submission, load: LoadPlan, refused: Iterable[Refused])
         aliases |= {Alias(module.name, target, target) for target in (_module(places[name]) for name in names)}
     needs = tuple(dict.fromkeys(one.exercise.id for one in refused))
     return Exchange(replace(load, modules=tuple(modules), aliases=tuple(sorted(aliases))), tuple(places), needs)
+
+
+def with_given(exercise: Exercise, load: LoadPlan) -> LoadPlan:
+    """The plan with the classes that the exercise hands to the learner's code."""
+    if not exercise.given:
+        return load
+    name = f"{GIVEN}.{exercise.folder.name}"
+    source = exercise.given_file.read_text(encoding="utf-8")
+    modules = [
+        LoadModule(GIVEN, f"<dlgrade>/{GIVEN}", "", True, ()),
+        LoadModule(name, f"<dlgrade>/{exercise.folder.name}.py", source, False, None),
+    ]
+    symbols = {**load.symbols, **{symbol: Place(name, symbol) for symbol in exercise.given}}
+    return replace(load, modules=(*modules, *load.modules), symbols=symbols)
 
 
 def _module(place: str) -> str:

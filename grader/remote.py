@@ -23,6 +23,7 @@ from .parameter_paths import Path, parameter_paths
 from .worker.frames import Callback, FrameError, Handle, Message, Reader, Unsendable, Writer
 from .workers import Workers
 
+NOTHING_TOLD = Signature(True, (), {})
 MAX_DEATHS = 2
 MAX_FAILED = 40
 MAX_REASON = 500
@@ -74,6 +75,8 @@ class Remote:
         self.tries = Tries()
 
     def __getattr__(self, symbol: str) -> Any:
+        if symbol in self._exercise.given:
+            return lambda *args, **kwargs: self._make(symbol, args, kwargs, self._exercise.given[symbol], NOTHING_TOLD)
         if symbol.startswith("_") or symbol not in self._exercise.symbols:
             raise AttributeError(symbol)
         if symbol not in self._plan.symbols:

@@ -128,8 +128,24 @@ class Exercise:
 
     @cached_property
     def reference(self) -> dict[str, Any]:
-        """The reference implementation of each symbol."""
-        return {name: _reference(symbol.reference) for name, symbol in self.symbols.items()}
+        """The reference implementation of each symbol, and what is given."""
+        return {**{name: _reference(symbol.reference) for name, symbol in self.symbols.items()}, **self.given}
+
+    @cached_property
+    def given(self) -> dict[str, Any]:
+        """Classes of ours that a check hands to the learner's code, by name: those of given.py, where there is one.
+
+        They run beside the learner's code, so the file stands by itself and holds nothing that is expected.
+        """
+        if not self.given_file.is_file():
+            return {}
+        module = self.module("given")
+        return {name: value for name, value in vars(module).items() if _own(module, name, value)}
+
+    @property
+    def given_file(self) -> Path:
+        """Where the classes of `given` stand."""
+        return self.folder / "given.py"
 
     @cached_property
     def wrong(self) -> dict[str, dict[str, Any]]:

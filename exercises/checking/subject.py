@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import inspect
 from collections.abc import Callable, Mapping
 from typing import Any, Protocol
@@ -47,9 +48,9 @@ class Local:
         np.random.seed(seed)
 
 
-def zeros(symbols: Mapping[str, Any]) -> Local:
-    """The answer of zeros: right shapes and types, every value 0, nothing done in place."""
-    return Local({name: _zeroing(value) for name, value in symbols.items()})
+def zeros(symbols: Mapping[str, Any], given: Mapping[str, Any] | None = None) -> Local:
+    """The answer of zeros: right shapes and types, every value 0, nothing done in place; what is given stays itself."""
+    return Local({**{name: _zeroing(value) for name, value in symbols.items()}, **(given or {})})
 
 
 def _zeroing(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -65,7 +66,10 @@ def _copy(value: Any) -> Any:
         return value.copy()
     if isinstance(value, dict):
         return {key: _copy(item) for key, item in value.items()}
-    return [_copy(item) for item in value] if isinstance(value, list) else value
+    if isinstance(value, list):
+        return [_copy(item) for item in value]
+    # an object that a check hands in is not to be changed either
+    return value if callable(value) or isinstance(value, np.random.Generator | _ZeroObject) else copy.deepcopy(value)
 
 
 def _zero(value: Any) -> Any:

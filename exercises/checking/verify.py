@@ -89,7 +89,10 @@ def _wrong(exercise: Exercise, symbols: Mapping[str, Any], label: str, seed: int
 
 
 def _worthless(exercise: Exercise, seed: int) -> list[str]:
-    answers = {"skeleton": Local(skeleton(exercise)), "zeros": zeros(exercise.reference)}
+    answers = {
+        "skeleton": Local(skeleton(exercise)),
+        "zeros": zeros({name: exercise.reference[name] for name in exercise.symbols}, exercise.given),
+    }
     verdicts = {name: judge(exercise, subject, seed) for name, subject in answers.items()}
     return [
         f"{name} earned {verdict.points:g} points at {', '.join(v.check.id for v in verdict.checks if v.points)}"
@@ -101,4 +104,4 @@ def _worthless(exercise: Exercise, seed: int) -> list[str]:
 def skeleton(exercise: Exercise) -> dict[str, Any]:
     """What skeleton.py defines."""
     module = exercise.module("skeleton")
-    return {name: getattr(module, name) for name in exercise.symbols}
+    return {**{name: getattr(module, name) for name in exercise.symbols}, **exercise.given}
