@@ -13,7 +13,8 @@ from pathlib import Path
 
 from ..reports.classroom import Column, Learner, Mark
 from ..reports.exports.gradescope import gradescope
-from ..reports.record import Exercise, Question, Record
+from ..reports.record import Record
+from ..reports.tally import Item, items_of
 from ..reports.write import write_texts
 from .api import grade
 from .batch.assignment import FILE, Assignment, read_assignment
@@ -43,14 +44,15 @@ def _record(submission: Path, assignment: Assignment) -> Record:
     off = [layer.name for layer in record.wall.layers if not layer.on]
     if off:
         print(text("wall", record.lang, layers=", ".join(off)))
-    items = (*record.exercises, *record.questions)
     # Hidden ones stay in the record: Gradescope shows them to instructors, and to nobody else.
-    given = [replace(one, hidden=False) for one in columns(assignment, (item.id for item in items), record.lang)]
+    given = [
+        replace(one, hidden=False) for one in columns(assignment, (item.id for item in items_of(record)), record.lang)
+    ]
     return shown_to(record, _learner(record, assignment, given), assignment, given)
 
 
 def _learner(record: Record, assignment: Assignment, given: list[Column]) -> Learner:
-    by_id: dict[str, Exercise | Question] = {item.id: item for item in (*record.exercises, *record.questions)}
+    by_id = {item.id: item for item in items_of(record)}
     marks = tuple(_mark(by_id[column.id], column.max_points) for column in given)
     left_out = dropped(given, marks, assignment.drop_lowest)
     points, worth = totals(given, marks, left_out)
@@ -70,7 +72,7 @@ def _learner(record: Record, assignment: Assignment, given: list[Column]) -> Lea
     )
 
 
-def _mark(item: Exercise | Question, worth: float) -> Mark:
+def _mark(item: Item, worth: float) -> Mark:
     points = item.points / item.max_points * worth if item.max_points else 0.0
     return Mark(item.id, item.state, points, points, worth)
 

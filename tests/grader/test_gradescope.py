@@ -117,6 +117,18 @@ def test_what_cannot_be_read_gets_a_sentence(image: Path, tmp_path: Path) -> Non
     assert results["output"]
 
 
+def test_a_fault_of_ours_leaves_no_results_and_so_no_zero(image: Path) -> None:
+    rules = image / "source" / "assignment.toml"
+    right = rules.read_text(encoding="utf-8")
+    rules.write_text("exercises = 3", encoding="utf-8")
+    try:
+        with pytest.raises(AssertionError, match="exercises"):
+            graded(image, EXAMPLE)
+    finally:
+        rules.write_text(right, encoding="utf-8")
+    assert not (image / "results" / "results.json").exists()
+
+
 def test_the_wheel_is_the_same_bytes_each_time_and_holds_no_test(tmp_path: Path) -> None:
     (tmp_path / "a").mkdir()
     (tmp_path / "b").mkdir()
