@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from .. import __version__
+from ..exercises.checking.case import Array
 from ..exercises.checking.experiment import Curves, Experiment, Spread
 from ..exercises.checking.text import Lang
 from ..reports import experiment_record as rec
@@ -111,12 +112,14 @@ def _panels(setting: Setting, measured: Measured) -> Iterable[rec.Panel]:
     drawn: dict[rec.Whose, list[Curves]] = {whose: measured.curves(whose) for whose in ("common", *OWN)}
     keys = dict.fromkeys(key for whose in (*OWN, "common") for run in drawn[whose] for key, _ in run)
     beside = setting.experiment.picture.beside and bool(drawn["learner"])
+    panels: tuple[tuple[rec.PanelWhose, tuple[rec.Whose, ...]], ...] = (("", ("common", *OWN)),)
+    if beside:
+        panels = (("reference", ("common", "reference")), ("learner", ("common", "learner")))
     for key in keys:
         title = setting.experiment.panel(key)
         if title is None:
             continue
-        for whose in OWN if beside else ("",):
-            shown: tuple[rec.Whose, ...] = ("common", whose) if whose else ("common", *OWN)
+        for whose, shown in panels:
             curves = [curve for one in shown for curve in _curves(setting, drawn[one], one, key)]
             if curves:
                 yield rec.Panel(title.say(setting.lang), whose, tuple(curves))
@@ -132,7 +135,7 @@ def _curves(setting: Setting, runs: Sequence[Curves], whose: rec.Whose, panel: s
         yield rec.Curve(name, whose, order.index(key.partition("__")[0]), tuple(_mean(arrays)))
 
 
-def _mean(arrays: Sequence[np.ndarray]) -> Iterable[rec.Point]:  # type: ignore[type-arg]
+def _mean(arrays: Sequence[Array]) -> Iterable[rec.Point]:
     """Point by point the mean over the runs that have it."""
     for i in range(max(map(len, arrays))):
         here = np.array([array[i] for array in arrays if len(array) > i])

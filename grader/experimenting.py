@@ -21,7 +21,7 @@ from .workers import Workers
 
 if TYPE_CHECKING:
     from ..exercises.checking.experiment import Experiment as Definition
-    from ..reports.experiment_record import Experiment
+    from ..reports.experiment_record import Experiment, Whose
 
 REDRAW = 0.2
 LIMITS = {"quick": 120.0, "full": 3600.0}
@@ -77,14 +77,17 @@ def _experiment(name: str, path: Path | None, options: Options, workers: Workers
         raise Unusable(say("experiment_data", options.lang))
     began, size, seed = time.monotonic(), "quick" if options.quick else "full", drawn_seed(options.seed)
     limit = LIMITS[size] if options.time_limit is None else options.time_limit
-    submission, chosen, subjects = "", (), {"reference": parts.reference(one)}
+    submission = ""
+    chosen: tuple[parts.Chosen, ...] = ()
+    subjects: dict[Whose, parts.Parts] = {"reference": parts.reference(one)}
     with bar(one.id, options.lang) as progress:
         if path and workers:
             read = collect(path)
             validate(read.settings)
             learner = stack.enter_context(parts.learner(one, read, workers, seed, limit))
             submission, chosen = read.name, learner.chosen
-            subjects |= {"learner": learner.parts} if learner.usable else {}
+            if learner.usable:
+                subjects["learner"] = learner.parts
         measured = measure(one, subjects, one.sizes[size], seed, limit, progress)
     named = str(path) if path else ""
     seeds = one.sizes[size]["seeds"]

@@ -103,15 +103,8 @@ def measure(
                 for place, (whose, start) in enumerate(starts.items()):
                     if whose == "learner" and measured.problem:
                         continue
-                    before = i * len(starts) + place
-                    _run(
-                        measured,
-                        whose,
-                        start,
-                        Case(seed + i, experiment.id),
-                        until,
-                        lambda share, before=before: progress((before + share) / parts),
-                    )
+                    within = _within(progress, i * len(starts) + place, parts)
+                    _run(measured, whose, start, Case(seed + i, experiment.id), until, within)
                 _figures(experiment, measured)
                 measured.done += 1
     except KeyboardInterrupt:
@@ -119,6 +112,11 @@ def measure(
     except TimeUp:
         measured.stopped = "time"
     return measured
+
+
+def _within(progress: Progress, before: int, parts: int) -> Progress:
+    """Progress of one of several parts as that of the whole."""
+    return lambda share: progress((before + share) / parts)
 
 
 Start = Callable[[Case], Iterator[Step]]

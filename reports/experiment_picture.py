@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from .experiment_record import Curve, Experiment, Panel, Picture
+from .experiment_record import Curve, Experiment, Panel, Picture, Whose
 from .experiment_words import Say
 from .safe import visible
 from .svg import INK, drawn, fit, keyed
@@ -32,7 +32,7 @@ class Entry(NamedTuple):
 
     label: str
     color: str
-    style: str
+    style: Literal["-", "--", ":"]
     marker: str
 
 
@@ -177,7 +177,7 @@ def _panel(axes: Axes, panel: Panel, record: Experiment) -> None:
             axis.set_minor_formatter(lambda value, _: "")
 
 
-def _line(axes: Axes, curve: Curve, palette: Palette, drawers: set[str], picture: Picture) -> None:
+def _line(axes: Axes, curve: Curve, palette: Palette, drawers: set[Whose], picture: Picture) -> None:
     xs = [math.nan if point.x is None else point.x for point in curve.points]
     ys = [math.nan if point.y is None else point.y for point in curve.points]
     color = palette.color(curve)
@@ -194,14 +194,14 @@ def _line(axes: Axes, curve: Curve, palette: Palette, drawers: set[str], picture
         axes.fill_between(xs, low, high, color=color, alpha=0.15, linewidth=0)
 
 
-def _style(curve: Curve, drawers: set[str]) -> str:
+def _style(curve: Curve, drawers: set[Whose]) -> str:
     """Dashed for the reference beside the learner's, dotted for what is neither's own beside either."""
     if curve.whose == "common":
         return ":" if drawers > {"common"} else "-"
     return "--" if curve.whose == "reference" and "learner" in drawers else "-"
 
 
-def _bars(axes: Axes, curve: Curve, palette: Palette, drawers: set[str]) -> None:
+def _bars(axes: Axes, curve: Curve, palette: Palette, drawers: set[Whose]) -> None:
     """A histogram by the middles of its bins: filled, or its outline alone where it stands before another one."""
     xs, ys = [point.x or 0.0 for point in curve.points], [point.y or 0.0 for point in curve.points]
     half = (xs[1] - xs[0]) / 2 if len(xs) > 1 else 0.5

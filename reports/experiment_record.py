@@ -11,6 +11,7 @@ from typing import Annotated, Literal
 from .record import Tool, Wall
 
 Whose = Literal["reference", "learner", "common"]
+PanelWhose = Literal["", "reference", "learner"]
 Stopped = Literal["", "interrupted", "time"]
 Kind = Literal["lines", "bars", "path"]
 
@@ -49,7 +50,7 @@ class Panel:
     """One pair of axes."""
 
     title: Annotated[str, "its title in `lang`; empty for none"]
-    whose: Annotated[Literal["", "reference", "learner"], "whose alone it is; empty for both"]
+    whose: Annotated[PanelWhose, "whose alone it is; empty for both"]
     curves: Annotated[tuple[Curve, ...], "its curves"]
 
 
