@@ -80,6 +80,7 @@ def _page(found: Tally, part: int, rows: list[Markup], first: Overview | None, w
         parts_note=w("class.parts", parts=len(found.firsts), size=size) if many else "",
         grid=grid(head, rows, part * size + 1, w),
         legend=tuple(badge(state, w) for state in SIGNS),
+        signs="".join(dict.fromkeys(SIGNS.values())),
     )
 
 

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from .classroom import Head, Learner, LearnerState, Mark
 
 FULL = 60_000  # a share of 1 in the two bytes of a mark
-UNSCORED = 65_535  # a mark that says nothing of the learner: the grader's fault
+UNSCORED = 65_535  # a mark that says nothing of the learner: the grader's fault, or for the learner to give
 DISTINCT = 2_000  # labels of mistakes that are told apart; exceptions name themselves, so they have no end
 OVERRIDES = 100
 SLOWEST = 10
@@ -124,7 +124,7 @@ def _marks(found: Tally, one: Learner) -> None:
 
 
 def _share(mark: Mark) -> int:
-    if mark.state == "grader_error" and not mark.overridden:
+    if mark.state in ("grader_error", "shown") and not mark.overridden:
         return UNSCORED
     return round(FULL * min(1.0, max(0.0, mark.points / mark.max_points))) if mark.max_points else UNSCORED
 

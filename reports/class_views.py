@@ -130,3 +130,4 @@ class ClassPage(NamedTuple):
     parts_note: str
     grid: Grid
     legend: tuple[Badge, ...]
+    signs: str  # best first, as the script sorts them

@@ -1,7 +1,8 @@
 """Gradescope's `results.json`: https://gradescope-autograders.readthedocs.io/en/latest/specs/#output-format
 
 One entry in `tests` for each exercise and question. Texts are sent as `text`, so that Gradescope escapes what a
-learner wrote. An item that the grader failed on carries no score, so that it is no zero.
+learner wrote. An item that the grader failed on, or that is for the learner to mark, carries no score, so
+that it is no zero.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from ..record import Exercise, Question, Record
 from ..safe import shown
 from ..tally import items_of
 from ..words import Words, words
-from .text import json_text, name_of, number, score_line, told
+from .text import UNSCORED, json_text, name_of, number, score_line, told
 
 
 def gradescope(record: Record, *, hidden: Collection[str] = ()) -> str:
@@ -42,7 +43,7 @@ def gradescope(record: Record, *, hidden: Collection[str] = ()) -> str:
 
 
 def _test(item: Exercise | Question, hidden: bool, w: Words) -> dict[str, Any]:
-    scored = item.state not in ("grader_error", "shown")
+    scored = item.state not in UNSCORED
     return {
         "name": name_of(item),
         "name_format": "text",

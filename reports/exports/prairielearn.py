@@ -12,7 +12,7 @@ from ..record import Exercise, Question, Record
 from ..safe import shown
 from ..tally import items_of
 from ..words import Words, words
-from .text import json_text, name_of, number, score_line, told
+from .text import UNSCORED, json_text, name_of, number, score_line, told
 
 LIMIT = 1_000_000  # bytes
 
@@ -35,7 +35,7 @@ def _results(record: Record, *, with_output: bool) -> dict[str, Any]:
         "gradable": True,
         "score": number(share),
         "message": score_line(record, w),
-        "tests": [_test(item, with_output, w) for item in items_of(record) if item.state != "grader_error"],
+        "tests": [_test(item, with_output, w) for item in items_of(record) if item.state not in UNSCORED],
     }
 
 

@@ -11,6 +11,7 @@ from ..tally import sentence
 from ..words import Words
 
 PLACE = re.compile(r"(.*):(\d+)")
+UNSCORED = frozenset({"grader_error", "shown"})  # failed on by us, or for the learner to mark: no zero
 DIGITS = 6  # of points behind the point: sums of thirds must not show the last bits of a float
 
 

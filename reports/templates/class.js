@@ -3,7 +3,7 @@
   const grid = document.getElementById("grid");
   const body = grid.tBodies[0];
   const rows = [...body.rows];
-  const rank = "✓~✗!?-#";
+  const rank = grid.dataset.signs;
   const search = document.getElementById("search");
   search.closest("label").hidden = false;
   search.addEventListener("input", () => {

@@ -147,6 +147,19 @@ def test_gradescope_scores_add_up_and_a_fault_of_ours_is_no_zero() -> None:
     assert all("score" not in test and "status" not in test for test in ours)
 
 
+def test_what_the_learner_marks_is_no_zero_and_no_failure() -> None:
+    record = sample("en")
+    question = replace(record.questions[0], state="shown", points=0.0, max_points=0.0)
+    shown = replace(record, questions=(question,))
+    test = json.loads(gradescope(shown))["tests"][-1]
+    xml = junitparser.JUnitXml.fromstring(record_export("junit")(shown).encode())
+    (case,) = (case for suite in xml for case in suite if case.name == question.id)
+
+    assert not {"score", "status"} & set(test)
+    assert case.is_skipped
+    assert question.id not in record_export("prairielearn")(shown)
+
+
 def test_gradescope_hides_what_is_hidden() -> None:
     value = json.loads(gradescope(sample("en"), hidden=("affine",)))
 
