@@ -54,7 +54,8 @@ def params_of(net: Any, names: Iterable[str] | None = None) -> Any:
 
     Args:
         net: the network.
-        names: which ones; without them all of `params`, a dictionary or a list.
+        names: all of them, in the order in which a list holds them; without names all of `params`, a dictionary or a
+            list.
 
     Raises:
         LearnerError: one of the names is not there.

@@ -12,9 +12,14 @@ Path = list[Any]
 
 
 def follow(value: Any, path: Path) -> Any:
-    """Attribute, then keys or attributes: ["grads", "W"] is value.grads["W"]; NOTHING where it leads nowhere."""
+    """Attribute, then keys or attributes: ["grads", "W"] is value.grads["W"]; NOTHING where it leads nowhere.
+
+    A path ends at an array: its rows are nothing that an object holds.
+    """
     found: Any = getattr(value, path[0], NOTHING)
     for key in path[1:]:
+        if isinstance(found, np.ndarray):
+            return NOTHING
         try:
             found = found[key]
         except (KeyError, IndexError, TypeError):
@@ -39,7 +44,7 @@ def write(value: Any, paths: Sequence[Path], new: np.ndarray[Any, Any]) -> int |
         The number of the path taken: the first with an array of that shape, but for axes of length 1, else the first
         that leads anywhere, where `new` itself is put; None if none does.
     """
-    found = [(number, old) for number, path in enumerate(paths) if (old := _held(value, path)) is not NOTHING]
+    found = [(number, old) for number, path in enumerate(paths) if (old := follow(value, path)) is not NOTHING]
     for number, old in found:
         if _takes(old, new):
             old[...] = new.reshape(old.shape)
@@ -48,12 +53,6 @@ def write(value: Any, paths: Sequence[Path], new: np.ndarray[Any, Any]) -> int |
         put(value, paths[number], new)
         return number
     return None
-
-
-def _held(value: Any, path: Path) -> Any:
-    """What is at a path; the rows of an array are not held by it."""
-    holder = follow(value, path[:-1]) if len(path) > 1 else value
-    return NOTHING if isinstance(holder, np.ndarray) else follow(value, path)
 
 
 def _takes(old: Any, new: np.ndarray[Any, Any]) -> bool:

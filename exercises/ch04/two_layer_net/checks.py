@@ -74,7 +74,7 @@ def initial(learner: Learner, case: Case):
     """2,400 draws of deviation σ: the mean is off by 6.5 σ/√n = 0.13 σ and the deviation by 9 % with a chance below
     1e-10. Normal and uniform draws of the range ±σ both fit between σ/2 and 2σ."""
     std = 0.05
-    found = params_of(learner.TwoLayerNet(60, 40, 60, weight_init_std=std), ("W1", "W2"))
+    found = params_of(learner.TwoLayerNet(60, 40, 60, weight_init_std=std), ("W1", "b1", "W2", "b2"))
     return [random_weights(found[name], std) for name in ("W1", "W2")]
 
 

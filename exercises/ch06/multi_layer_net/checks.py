@@ -67,7 +67,7 @@ def initial(learner: Learner, case: Case):
     found = []
     for options, gain in settings:
         sizes = (120, 100, 120)
-        params = params_of(net(learner, sizes, **options), ("W1", "W2"))
+        params = params_of(net(learner, sizes, **options), ("W1", "b1", "W2", "b2"))
         for name, n_in in (("W1", 120), ("W2", 100)):
             found.append({f"std({name})": deviation(params[name], math.sqrt(gain / n_in) if gain else 0.05)})
     return found
