@@ -74,18 +74,18 @@ def legend(record: Experiment, w: Say) -> Iterator[Entry]:
     palette = Palette(record.picture)
     panels = record.picture.panels
     own = {curve.name: curve for panel in panels for curve in panel.curves if curve.series in palette.own}
-    both = {curve.whose for panel in panels for curve in panel.curves if not panel.whose}
-    together = {"reference", "learner"} <= both
-    if not (palette.alone and together):
+    if not (palette.alone and palette.together):
         yield from (Entry(curve.name, palette.color(curve), "-", palette.marker(curve)) for curve in own.values())
-    if together:
+    if palette.together:
         kind = "bars" if record.picture.kind == "bars" else "legend"
         colors = COLORS if palette.alone else (GREY, GREY)
         yield Entry(w(f"{kind}_reference"), colors[0], "--", "")
         yield Entry(w(f"{kind}_learner"), colors[1], "-", "")
+        if any(curve.whose == "common" and curve.series in palette.own for panel in panels for curve in panel.curves):
+            yield Entry(w("legend_shared"), GREY, ":", "")
     common = {curve.name: curve for panel in panels for curve in panel.curves if curve.series not in palette.own}
     for name in common:
-        yield Entry(w("legend_common", name=name) if together else name, GREY, ":", "")
+        yield Entry(w("legend_common", name=name) if palette.together else name, GREY, ":", "")
 
 
 class Palette:
@@ -94,12 +94,15 @@ class Palette:
     Attributes:
         own: series of which the learner or the reference has a curve; what else there is, is grey.
         alone: there is one such series, and the colour says whose it is.
+        together: the learner's curves and the reference's stand in the same panels.
     """
 
     def __init__(self, picture: Picture) -> None:
         curves = [curve for panel in picture.panels for curve in panel.curves]
         self.own = {curve.series for curve in curves if curve.whose != "common"}
         self.alone = len(self.own) == 1
+        both = {curve.whose for panel in picture.panels for curve in panel.curves if not panel.whose}
+        self.together = {"reference", "learner"} <= both
 
     def color(self, curve: Curve) -> str:
         """By series; where there is one series alone, by whose it is."""
@@ -183,7 +186,7 @@ def _line(axes: Axes, curve: Curve, palette: Palette, drawers: set[Whose], pictu
     color = palette.color(curve)
     marker = "o" if picture.kind == "path" else palette.marker(curve)
     every = 1 if picture.kind == "path" else max(1, len(xs) // MARKS)
-    style = _style(curve, drawers)
+    style = _style(curve, drawers, palette.together)
     axes.plot(xs, ys, style, color=color, linewidth=1.5, marker=marker, markersize=3.2, markevery=every)
     sds = [point.sd for point in curve.points]
     if any(sds) and picture.kind == "lines":
@@ -194,10 +197,10 @@ def _line(axes: Axes, curve: Curve, palette: Palette, drawers: set[Whose], pictu
         axes.fill_between(xs, low, high, color=color, alpha=0.15, linewidth=0)
 
 
-def _style(curve: Curve, drawers: set[Whose]) -> str:
+def _style(curve: Curve, drawers: set[Whose], together: bool) -> str:
     """Dashed for the reference beside the learner's, dotted for what is neither's own beside either."""
     if curve.whose == "common":
-        return ":" if drawers > {"common"} else "-"
+        return ":" if together or drawers > {"common"} else "-"
     return "--" if curve.whose == "reference" and "learner" in drawers else "-"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 import subprocess
@@ -21,7 +22,7 @@ from dlgrade.exercises import catalogue
 from dlgrade.exercises.checking import extras
 from dlgrade.exercises.checking.experiment import Experiment, Spread
 from dlgrade.exercises.checking.text import LANGS, Lang
-from dlgrade.grader import parts
+from dlgrade.grader import experimenting, parts
 from dlgrade.grader.cli import main
 from dlgrade.grader.collect import collect
 from dlgrade.grader.experiment_recording import Setting, experiment_record
@@ -427,3 +428,22 @@ class Relu:
     def backward(self, dout):
         return dout * self.mask
 """
+
+
+class Terminal(io.StringIO):
+    """A terminal that keeps what is drawn on it."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_a_terminal_is_shown_how_far_it_is_and_a_file_is_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn = {}
+    for kind in (Terminal, io.StringIO):
+        monkeypatch.setattr("sys.stderr", kind())
+        with experimenting.bar("sine-rnn", "en") as progress:
+            progress(0.25)
+        drawn[kind] = sys.stderr.getvalue()  # type: ignore[attr-defined]
+
+    assert "grading the parts" in drawn[Terminal] and "sine-rnn" in drawn[Terminal] and "25%" in drawn[Terminal]
+    assert not drawn[io.StringIO]
