@@ -14,10 +14,10 @@ from ..exercises.checking.nets import Parameters, entries, no_parameter
 from ..exercises.checking.outcome import LearnerError
 from ..exercises.checking.text import Text, sentence
 from ..exercises.fault import Fault
-from . import forms
+from . import forms, remarks
 from .channel import Worker
 from .collect import LoadPlan
-from .forms import Binding, Form, Parameter, Signature, attribute_paths, bind, method_names, remark, signature, synonyms
+from .forms import Binding, Form, Parameter, Signature, attribute_paths, bind, method_names, signature, synonyms
 from .layouts import Layout, layout
 from .parameter_paths import Path, parameter_paths
 from .worker.frames import Callback, FrameError, Handle, Message, Reader, Unsendable, Writer
@@ -198,14 +198,14 @@ class Remote:
         axes = forms.sizes(found.parameters) if found.is_class and args else ()
         self.tries.sized = self.tries.sized or bool(axes)
         if spec is not Result and symbol not in self._form.declared:
-            self._remark(forms.form_remark(symbol, self._form))
+            self._remark(remarks.of_form(symbol, self._form))
         if axes and self._form.sized:
             return self._with_sizes(symbol, axes, dict(zip(names, args, strict=False)), spec, found)
         binding = self._bound(symbol, names, max(len(args), 1), found.parameters, also)
         if not binding.told and len(args) == 2:
             self.tries.told = False
         if "" not in self._said(symbol):
-            self._remark(remark(symbol, names, binding))
+            self._remark(remarks.of_order(symbol, names, binding))
         placed, by_name = arranged(args, names, binding, found.parameters)
         return self._make(symbol, placed, {**by_name, **kwargs}, spec, found)
 
@@ -330,7 +330,7 @@ class RemoteObject:
             return lambda *args, **kwargs: self.layout.run(args, lambda *given: self._method(name, given, kwargs))
         paths = attribute_paths(name)
         reply, reader = self._subject._ask({"op": "get", "object": self.handle.number, "paths": paths})
-        self._subject._remark(forms.attribute_remark(name, paths, reply.get("taken")))
+        self._subject._remark(remarks.of_attribute(name, paths, reply.get("taken")))
         return self.layout.read(self._subject._read(reader, reply))
 
     def set_parameters(self, values: Parameters) -> None:
@@ -365,12 +365,12 @@ class RemoteObject:
         theirs = method_names(name, self._methods)
         book = list(inspect.signature(getattr(self._spec, name)).parameters)[1:]
         found = self._methods.get(theirs, ())
-        self._subject._remark(forms.method_remark(name, theirs))
+        self._subject._remark(remarks.of_method(name, theirs))
         if name in self.declared:
             binding = forms.bind_declared(book, found, self.declared[name], len(args))
         else:
             binding = bind(book[: len(args)], found, synonyms()["parameters"], swap=False)
-            self._subject._remark(remark(theirs, book, binding))
+            self._subject._remark(remarks.of_order(theirs, book, binding))
         if self._subject._form.container == "list":
             return self._with_lists(theirs, args, binding)
         if self._subject._form.container == "array":

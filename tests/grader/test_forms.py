@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from dlgrade.grader import forms
+from dlgrade.grader import forms, remarks
 from dlgrade.grader.forms import Binding, Form, Parameter, bind, others, signature, sizes
 
 ALSO = forms.synonyms()["parameters"]
@@ -112,13 +112,13 @@ def test_a_description_is_not_read_without_end() -> None:
 
 
 def test_remarks_are_made_only_of_what_is_not_the_book_s() -> None:
-    assert forms.remark("f", ["y", "t"], bound("y t", "y t")) is None
-    told = forms.remark("f", ["y", "t"], bound("y t", "t y"))
+    assert remarks.of_order("f", ["y", "t"], bound("y t", "y t")) is None
+    told = remarks.of_order("f", ["y", "t"], bound("y t", "t y"))
     assert told is not None
     assert "(t, y)" in told.en
-    assert forms.form_remark("Adam", Form()) is None
+    assert remarks.of_form("Adam", Form()) is None
     for form in (Form(sized=True), Form(container="list"), Form(container="array")):
-        text = forms.form_remark("Adam", form)
+        text = remarks.of_form("Adam", form)
         assert text is not None
         assert text.ja != text.en
 
