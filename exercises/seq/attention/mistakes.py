@@ -194,10 +194,13 @@ OF_BOTH = {
     "query_added": _ContextPlusQuery,
     "gradients_in_other_order__Attention": _OtherOrder,
 }
+IN_ORDER = ("gradients_in_other_order__Attention",)
+"""What follows __ stands in the sentence."""
 VARIANTS = {
     **{label: attention(summing=wrong) for label, wrong in OF_THE_SUM.items()},
     **{label: attention(wrong) for label, wrong in OF_THE_WEIGHTS.items()},
     **{wrong.__name__: attention(wrong) for wrong in weight_mistakes(Weighting)},
     **{_also_scaled(wrong.__name__): attention(wrong) for wrong in weight_mistakes(Scaled)},
     **{label: attention(base=wrong) for label, wrong in OF_BOTH.items()},
+    **{_also_scaled(label): attention(Scaled, base=wrong) for label, wrong in OF_BOTH.items() if label not in IN_ORDER},
 }

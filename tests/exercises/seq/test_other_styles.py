@@ -318,6 +318,26 @@ SOME = ("birnn", "attention")
 CASES = [("volume two", id) for id in ALL] + [("einsum", id) for id in ALL] + [("loops", id) for id in SOME]
 
 
+SLIPS = [
+    (
+        "seq2seq",
+        "self.lstm.step(np.array([word]), h, c)",
+        "self.lstm.step(np.array([start_id]), h, c)",
+        "start_fed_again",
+        13,
+    ),
+    (
+        "seq2seq",
+        "self.enc.backward(self.dec.backward(d / N))",
+        "self.enc.backward(0 * self.dec.backward(d / N))",
+        "",
+        11,
+    ),
+    ("attention", "return a + b, dq", "return b, dq", "dhs_of_one_branch", 9),
+]
+"""What is written otherwise, the mistake that is named, and the points that are left for what is right."""
+
+
 @pytest.fixture(scope="module")
 def graded(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Exercise]]:
     """The exercises of every learner by id."""
@@ -349,3 +369,18 @@ def test_what_differs_from_the_book_is_told(graded: dict[str, dict[str, Exercise
     assert "mean over the rows" in einsum["seq2seq"].convention_text
     assert any("in the order (h, hs)" in advice for advice in einsum["attention"].advice)
     assert not any(one.convention for one in graded["volume two"].values())
+
+
+@pytest.mark.parametrize(("id", "right", "wrong", "label", "points"), SLIPS)
+def test_a_slip_costs_its_own_points_alone_where_another_form_is_right(
+    tmp_path: Path, id: str, right: str, wrong: str, label: str, points: int
+) -> None:
+    assert right in EINSUM
+    (tmp_path / "mine.py").write_text(EINSUM.replace(right, wrong), encoding="utf-8")
+    with Workers() as workers:
+        task = Task(collect(tmp_path), [catalogue.exercises()[id]], [], 11, "en", "mine")
+        one = grade(task, workers).exercises[0]
+
+    assert (one.state, one.points) == ("partial", points)
+    assert one.cause is not None
+    assert one.cause.label == label or not label
