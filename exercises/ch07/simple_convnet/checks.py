@@ -1,7 +1,7 @@
 """Images are square and the convolution gives an even number of places, as in the book, whose sizes hold there alone.
 
-Line of the capstone: over 100 seeds the reference gets a share of 0.953 of the held-out digits right with a deviation
-of 0.013 and 0.91 at least (tests/exercises/ch07/test_simple_convnet.py runs it); the line is seven deviations below.
+Line of the capstone: over 100 seeds the reference gets a share of 0.953 of the held-out digits right, with a deviation
+of 0.016 and 0.886 at least. The line is nine deviations below, as a slow start makes the lower tail the longer one.
 """
 
 import numpy as np
@@ -22,7 +22,7 @@ SIZED = ((1, 12, 12), {"filter_num": 3, "filter_size": 5, "pad": 1, "stride": 3}
 """Where no two of pad, stride and pooling left out give the same number of values."""
 
 NAMES = ("W1", "b1", "W2", "b2", "W3", "b3")
-COURSE = Course(hidden=(20,), steps=120, lr=0.006, batch=64, line=0.78, image=True)
+COURSE = Course(hidden=(20,), steps=180, lr=0.006, batch=64, line=0.8, image=True)
 DIGITS = Place(100, 1, 8, filters=8, size=3, pad=1, stride=1, hidden=20, classes=10)
 
 
