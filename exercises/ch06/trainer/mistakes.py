@@ -51,6 +51,11 @@ class optimizer_param_ignored(Trainer):
         super().__init__(*given, **options)
 
 
+class optimizer_param_ignored__defaults(Trainer):
+    def __init__(self, *given, optimizer_param=None, **options):
+        super().__init__(*given, optimizer_param={}, **options)
+
+
 class never_updated(_Parts):
     def train_step(self):
         x, t = self.batch()
