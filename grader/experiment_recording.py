@@ -108,31 +108,35 @@ def _picture(setting: Setting, measured: Measured) -> rec.Picture:
 
 
 def _panels(setting: Setting, measured: Measured) -> Iterable[rec.Panel]:
-    """The panels that have a title, in the order in which they were first drawn."""
+    """The panels that have a title, in the order of the titles; of one title with values, as they were drawn."""
     drawn: dict[rec.Whose, list[Curves]] = {whose: measured.curves(whose) for whose in ("common", *OWN)}
     keys = dict.fromkeys(key for whose in (*OWN, "common") for run in drawn[whose] for key, _ in run)
+    titles = list(setting.experiment.panels)
+    shown_keys = sorted((key for key in keys if _base(key) in titles), key=lambda key: titles.index(_base(key)))
     beside = setting.experiment.picture.beside and bool(drawn["learner"])
     panels: tuple[tuple[rec.PanelWhose, tuple[rec.Whose, ...]], ...] = (("", ("common", *OWN)),)
     if beside:
         panels = (("reference", ("common", "reference")), ("learner", ("common", "learner")))
-    for key in keys:
-        title = setting.experiment.panel(key)
-        if title is None:
-            continue
+    for key in shown_keys:
         for whose, shown in panels:
             curves = [curve for one in shown for curve in _curves(setting, drawn[one], one, key)]
             if curves:
-                yield rec.Panel(title.say(setting.lang), whose, tuple(curves))
+                yield rec.Panel(setting.experiment.panel(key).say(setting.lang), whose, tuple(curves))
+
+
+def _base(key: str) -> str:
+    """A key without its value."""
+    return key.partition("__")[0]
 
 
 def _curves(setting: Setting, runs: Sequence[Curves], whose: rec.Whose, panel: str) -> Iterable[rec.Curve]:
     """The curves of a panel in the order of the series."""
     order = list(setting.experiment.series)
     keys = dict.fromkeys(series for run in runs for place, series in run if place == panel)
-    for key in sorted(keys, key=lambda key: order.index(key.partition("__")[0])):
+    for key in sorted(keys, key=lambda key: order.index(_base(key))):
         arrays = [run[panel, key] for run in runs if (panel, key) in run]
         name = setting.experiment.curve(key).name.say(setting.lang)
-        yield rec.Curve(name, whose, order.index(key.partition("__")[0]), tuple(_mean(arrays)))
+        yield rec.Curve(name, whose, order.index(_base(key)), tuple(_mean(arrays)))
 
 
 def _mean(arrays: Sequence[Array]) -> Iterable[rec.Point]:

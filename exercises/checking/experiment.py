@@ -140,10 +140,10 @@ class Experiment:
         """The experiment's run.py."""
         return cast(Module, importlib.import_module(f"{PACKAGE}.experiments.{self.folder.name}.run"))
 
-    def panel(self, key: str) -> Text | None:
-        """Title of a panel; None for one that is not drawn."""
+    def panel(self, key: str) -> Text:
+        """Title of a panel."""
         name, _, value = key.partition("__")
-        return _filled(self.panels[name], value) if name in self.panels else None
+        return _filled(self.panels[name], value)
 
     def curve(self, key: str) -> Series:
         """Name of a series."""
