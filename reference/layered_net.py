@@ -38,7 +38,7 @@ class TwoLayerNet:
         }
         self.affine1 = Affine(self.params["W1"], self.params["b1"])
         self.affine2 = Affine(self.params["W2"], self.params["b2"])
-        self.layers = [self.affine1, Relu(), self.affine2]
+        self.layers: list[Any] = [self.affine1, Relu(), self.affine2]
         self.last = SoftmaxWithLoss()
 
     def predict(self, x: Array) -> Array:

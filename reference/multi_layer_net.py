@@ -59,8 +59,9 @@ class MultiLayerNet:
     def _draw(self, weight_init_std: str | float) -> None:
         for layer in range(1, self.depth + 1):
             n_in, n_out = self.sizes[layer - 1], self.sizes[layer]
-            named = isinstance(weight_init_std, str)
-            std = np.sqrt(GAINS[str(weight_init_std).lower()] / n_in) if named else weight_init_std
+            std = weight_init_std
+            if isinstance(std, str):
+                std = float(np.sqrt(GAINS[std.lower()] / n_in))
             self.params[f"W{layer}"] = std * np.random.randn(n_in, n_out)
             self.params[f"b{layer}"] = np.zeros(n_out)
 

@@ -167,6 +167,8 @@ def gradient_mistakes(base: Any) -> list[Any]:
             return _more(self, {k: -g for k, g in _more(self, super().gradient(x, t), -1.0).items()}, 1.0)
 
     class layers_not_reversed(base):  # type: ignore[misc]
+        layers: dict[str, Any]
+
         def gradient(self, x: Array, t: Array) -> Grads:
             self.layers = dict(reversed(self.layers.items()))
             try:

@@ -168,7 +168,7 @@ def _in_gradient(base: Any) -> list[Any]:
 def _in_delta(base: Any) -> list[Any]:
     class gradient_not_averaged(base):  # type: ignore[misc]
         def delta(self, y: Array, t: Array) -> Array:
-            return y - t
+            return np.asarray(y - t)
 
     class gradient_sign(base):  # type: ignore[misc]
         def delta(self, y: Array, t: Array) -> Array:
@@ -176,11 +176,11 @@ def _in_delta(base: Any) -> list[Any]:
 
     class gradient_averaged_twice(base):  # type: ignore[misc]
         def delta(self, y: Array, t: Array) -> Array:
-            return (y - t) / len(y) ** 2
+            return np.asarray((y - t) / len(y) ** 2)
 
     class gradient_averaged_over_classes(base):  # type: ignore[misc]
         def delta(self, y: Array, t: Array) -> Array:
-            return (y - t) / y.shape[1]
+            return np.asarray((y - t) / y.shape[1])
 
     return [gradient_not_averaged, gradient_sign, gradient_averaged_twice, gradient_averaged_over_classes]
 
@@ -193,7 +193,7 @@ def _in_back(base: Any) -> list[Any]:
     class slope_of_the_output(base):  # type: ignore[misc]
         def slope(self, a: Array, z: Array) -> Array:
             s = sigmoid(z)
-            return s * (1 - s)
+            return np.asarray(s * (1 - s))
 
     class slope_of_the_other(base):  # type: ignore[misc]
         def slope(self, a: Array, z: Array) -> Array:
