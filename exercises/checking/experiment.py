@@ -6,7 +6,7 @@ import importlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal, NamedTuple, Protocol, cast
+from typing import Any, Literal, NamedTuple, Protocol, cast, get_args
 
 from .case import Array, Case
 from .check import Learner
@@ -176,6 +176,8 @@ def load(folder: Path) -> Experiment:
     for name in ("size", "seconds"):
         if set(data[name]) != {"quick", "full"}:
             raise ExerciseError(f"{where}: {name} needs quick and full")
+    if lacking := [size for size, numbers in data["size"].items() if int(numbers.get("seeds", 0)) < 1]:
+        raise ExerciseError(f"{where}: size.{lacking[0]} needs a number of seeds")
     return Experiment(
         id=folder.name.replace("_", "-"),
         order=int(data["order"]),
@@ -197,6 +199,8 @@ def load(folder: Path) -> Experiment:
 
 def _picture(data: Mapping[str, Any], where: str) -> Picture:
     known(data, PICTURE, frozenset({"kind", "x", "y"}), where)
+    if data["kind"] not in get_args(Kind):
+        raise ExerciseError(f"{where}.kind: must be one of {', '.join(get_args(Kind))}")
     return Picture(
         kind=data["kind"],
         columns=int(data.get("columns", 1)),

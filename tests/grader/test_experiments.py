@@ -20,7 +20,8 @@ import pytest
 from click.testing import CliRunner
 from dlgrade.exercises import catalogue
 from dlgrade.exercises.checking import extras
-from dlgrade.exercises.checking.experiment import Experiment, Spread
+from dlgrade.exercises.checking.exercise import ExerciseError
+from dlgrade.exercises.checking.experiment import Experiment, Spread, load
 from dlgrade.exercises.checking.text import LANGS, Lang
 from dlgrade.grader import experimenting, parts
 from dlgrade.grader.cli import main
@@ -447,3 +448,34 @@ def test_a_terminal_is_shown_how_far_it_is_and_a_file_is_not(monkeypatch: pytest
 
     assert "grading the parts" in drawn[Terminal] and "sine-rnn" in drawn[Terminal] and "25%" in drawn[Terminal]
     assert not drawn[io.StringIO]
+
+
+def test_an_optimizer_that_gives_new_arrays_trains_the_network() -> None:
+    """Behind the wall what `update` changed comes back as new arrays; a right SGD walks as the reference's."""
+    record = beside("optimizer-compare")["en"]
+    curves = {curve.whose: curve for panel in record.picture.panels for curve in panel.curves if curve.name == "SGD"}
+    values = {whose: [point.y for point in curve.points] for whose, curve in curves.items()}
+
+    assert values["learner"] == pytest.approx(values["reference"], rel=1e-5)
+    assert values["learner"][-1] < values["learner"][0]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ('kind = "lines"', 'kind = "pie"', "picture.kind: must be one of lines, bars, path"),
+        ("seeds = 5\n", "", "size.quick needs a number of seeds"),
+        ("columns = 2", "colums = 2", "did you mean 'columns'?"),
+        (', en = "sigmoid, He" }', " }", "series.sigmoid_he: needs a text in ja and in en"),
+    ],
+)
+def test_a_folder_that_is_not_as_it_must_be_is_refused(old: str, new: str, said: str, tmp_path: Path) -> None:
+    folder = tmp_path / "vanishing_gradient"
+    folder.mkdir()
+    source = catalogue.experiments()["vanishing-gradient"].folder / "experiment.toml"
+    text = source.read_text(encoding="utf-8")
+    assert old in text
+    (folder / "experiment.toml").write_text(text.replace(old, new, 1), encoding="utf-8")
+
+    with pytest.raises(ExerciseError, match=re.escape(said)):
+        load(folder)
