@@ -63,7 +63,11 @@ def heeds(learner: Learner, case: Case):
 @check("initial", points=2, kind="behaviour")
 def initial(learner: Learner, case: Case):
     """Each deviation is of 12,000 draws: chance moves it by 4.2 % at most, at a false-alarm rate of 1e-9."""
-    settings: list[tuple[dict, float | None]] = [({}, 2.0), ({"weight_init_std": "sigmoid"}, 1.0), ({"weight_init_std": 0.05}, None)]
+    settings: list[tuple[dict, float | None]] = [
+        ({}, 2.0),
+        ({"weight_init_std": "sigmoid"}, 1.0),
+        ({"weight_init_std": 0.05}, None),
+    ]
     found = []
     for options, gain in settings:
         sizes = (120, 100, 120)
