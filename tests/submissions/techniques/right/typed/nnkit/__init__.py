@@ -1,0 +1,4 @@
+from .activations import leaky_relu, tanh
+from .training import Nesterov
+
+__all__ = ["Nesterov", "leaky_relu", "tanh"]

@@ -1,0 +1,11 @@
+# mistake: the activation is never applied
+import numpy as np
+
+
+def activation_stats(x, weights, activation):
+    stats = []
+    for W in weights:
+        a = np.dot(x, W)
+        x = a
+        stats.append((np.mean(x), np.std(x)))
+    return stats

@@ -1,0 +1,16 @@
+# mistake: writes over the image while it flips
+import numpy as np
+
+
+def random_crop(image, size):
+    h, w, c = image.shape
+    top = np.random.randint(0, h - size[0] + 1)
+    left = np.random.randint(0, w - size[1] + 1)
+    return image[top:top + size[0], left:left + size[1], :]
+
+
+def horizontal_flip(image):
+    w = image.shape[1]
+    for j in range(w):
+        image[:, j] = image[:, w - 1 - j]
+    return image

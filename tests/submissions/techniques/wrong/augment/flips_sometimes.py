@@ -1,0 +1,15 @@
+# mistake: flips with probability 1/2
+import numpy as np
+
+
+def random_crop(image, size):
+    h, w, c = image.shape
+    top = np.random.randint(0, h - size[0] + 1)
+    left = np.random.randint(0, w - size[1] + 1)
+    return image[top:top + size[0], left:left + size[1], :]
+
+
+def horizontal_flip(image):
+    if np.random.rand() < 0.5:
+        return image
+    return image[:, ::-1, :]

@@ -1,0 +1,11 @@
+# mistake: V is transposed, as printed with v_jk
+import numpy as np
+
+
+def sigmoid(x):
+    return 1 / (1 + np.exp(-x))
+
+
+def backprop_delta(p, V, delta_next):
+    h = sigmoid(p)
+    return h * (1 - h) * np.dot(delta_next, V.T)

@@ -1,0 +1,18 @@
+# mistake: e for 10
+import numpy as np
+
+
+def sample_log_uniform(low, high):
+    return np.exp(np.random.uniform(low, high))
+
+
+def random_search(evaluate, ranges, n_trials):
+    trials = []
+    best, best_val = None, -np.inf
+    for _ in range(n_trials):
+        setting = {name: sample_log_uniform(low, high) for name, (low, high) in ranges.items()}
+        result = evaluate(setting)
+        trials.append((setting, result))
+        if result["val"] > best_val:
+            best, best_val = setting, result["val"]
+    return best, trials

@@ -1,0 +1,17 @@
+# mistake: the last trial is taken as the best
+import numpy as np
+
+
+def sample_log_uniform(low, high):
+    return 10 ** np.random.uniform(low, high)
+
+
+def random_search(evaluate, ranges, n_trials):
+    trials = []
+    best, best_val = None, -np.inf
+    for _ in range(n_trials):
+        setting = {name: sample_log_uniform(low, high) for name, (low, high) in ranges.items()}
+        result = evaluate(setting)
+        trials.append((setting, result))
+        best = setting
+    return best, trials

@@ -1,0 +1,20 @@
+# mistake: one dictionary is overwritten at each trial, so all trials show the last
+import numpy as np
+
+
+def sample_log_uniform(low, high):
+    return 10 ** np.random.uniform(low, high)
+
+
+def random_search(evaluate, ranges, n_trials):
+    trials = []
+    best, best_val = None, -np.inf
+    setting = {}
+    for _ in range(n_trials):
+        for name, (low, high) in ranges.items():
+            setting[name] = sample_log_uniform(low, high)
+        result = evaluate(setting)
+        trials.append((setting, result))
+        if result["val"] > best_val:
+            best, best_val = setting, result["val"]
+    return best, trials

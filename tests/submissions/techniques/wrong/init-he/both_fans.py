@@ -1,0 +1,6 @@
+# mistake: √(2/(n_in + n_out)), Xavier's mean of both
+import numpy as np
+
+
+def he_init(n_in, n_out):
+    return np.random.randn(n_in, n_out) * np.sqrt(2 / (n_in + n_out))

@@ -1,0 +1,6 @@
+# mistake: one value an output unit
+import numpy as np
+
+
+def he_init(n_in, n_out):
+    return np.random.randn(n_out) * np.sqrt(2 / n_in)

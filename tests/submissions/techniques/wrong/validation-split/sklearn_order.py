@@ -1,0 +1,11 @@
+# mistake: x_train, x_val, t_train, t_val as in scikit-learn
+import numpy as np
+
+
+def split_validation(x, t, rate=0.2):
+    n_val = int(len(x) * rate)
+    index = np.random.permutation(len(x))
+    x, t = x[index], t[index]
+    x_val, t_val = x[:n_val], t[:n_val]
+    x_train, t_train = x[n_val:], t[n_val:]
+    return x_train, x_val, t_train, t_val
