@@ -184,7 +184,13 @@ def replay(record: Path, name: str, path: Path | None, lang: str) -> int:
 @click.argument("path", required=False, type=click.Path(path_type=Path, readable=False))
 @click.option("--out", type=click.Path(path_type=Path), default=None, help="Page or folder [./dlgrade-report].")
 @click.option("--quick", is_flag=True, help="Seconds in place of the full size of the source.")
-@click.option("--time-limit", type=click.FloatRange(0, min_open=True), default=None, metavar="SECONDS")
+@click.option(
+    "--time-limit",
+    type=click.FloatRange(0, min_open=True),
+    default=None,
+    metavar="SECONDS",
+    help="Stop then and show what there is [120 with --quick, else 3600].",
+)
 @lang_option
 @seed_option
 @guarded
@@ -220,13 +226,19 @@ def errata(name: str | None, out: Path | None, layout: str, lang: str) -> int:
 
 
 @main.command()
+@click.option(
+    "--class",
+    "graded",
+    type=click.Path(path_type=Path, readable=False),
+    help="Also check the results of this graded class.",
+)
 @lang_option
 @guarded
-def doctor(lang: str) -> int:
+def doctor(graded: Path | None, lang: str) -> int:
     """Say what this machine offers and what is in force."""
     from .doctor import doctor
 
-    return doctor(lang)
+    return doctor(lang, graded)
 
 
 from . import cli_class as _class  # noqa: E402, F401 - its commands belong to the group above

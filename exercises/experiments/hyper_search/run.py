@@ -61,10 +61,11 @@ def run(learner: Learner, case: Case, size: Size) -> Iterator[Step]:
     for i in range(size["rounds"]):
         before = len(trials.tried)
         found = learner.random_search(trials, RANGES, size["trials"])
-        winners.append(before + place(trials.tried[before:], found[0]))
+        choice = place(trials.tried[before:], found[0])
+        winners += [before + choice] if choice >= 0 else []
         yield Share((i + 1) / size["rounds"])
     ranked = sorted(range(len(trials.tried)), key=lambda i: -trials.scores[i]["val"])
-    best = max(winners, key=lambda i: trials.scores[i]["val"])
+    best = max(winners or ranked, key=lambda i: trials.scores[i]["val"])
     order = [best, *(i for i in ranked if i != best)]
     for rank, i in enumerate(order[: size["shown"]], 1):
         for epoch, (train, val) in enumerate(trials.courses[i], 1):
