@@ -1,0 +1,14 @@
+# mistake: the last step is never marked
+import numpy as np
+
+
+def make_adding_problem(n, length, rng):
+    x = np.zeros((n, length, 2))
+    t = np.zeros(n)
+    for i in range(n):
+        x[i, :, 0] = rng.random(length)
+        a = rng.integers(0, length // 2)
+        b = rng.integers(length // 2, length - 1)
+        x[i, [a, b], 1] = 1
+        t[i] = x[i, a, 0] + x[i, b, 0]
+    return x, t

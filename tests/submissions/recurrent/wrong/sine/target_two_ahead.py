@@ -1,0 +1,13 @@
+# mistake: the target is two steps ahead
+import numpy as np
+
+
+def make_sine_windows(series, length):
+    contexts, target = [], []
+    for idx in range(0, len(series) - length - 1):
+        contexts.append(series[idx:idx + length])
+        target.append(series[idx + length + 1])
+
+    contexts = np.array(contexts).reshape(-1, length, 1)
+    target = np.array(target).reshape(-1, 1)
+    return contexts, target

@@ -1,0 +1,13 @@
+# mistake: x is (n, 1, length)
+import numpy as np
+
+
+def make_sine_windows(series, length):
+    contexts, target = [], []
+    for idx in range(0, len(series) - length):
+        contexts.append(series[idx:idx + length])
+        target.append(series[idx + length])
+
+    contexts = np.array(contexts).reshape(-1, 1, length)
+    target = np.array(target).reshape(-1, 1)
+    return contexts, target
