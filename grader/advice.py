@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 
 import numpy as np
@@ -12,6 +13,7 @@ from .collect import LoadPlan
 from .worker.renamed import OLD
 
 ALIASES = frozenset({"np", "numpy"})
+MENTIONED = re.compile(r"\b(?:np|numpy)\s*\.\s*(\w+)")
 
 
 def old_names(load: LoadPlan) -> list[Text]:
@@ -24,6 +26,8 @@ def old_names(load: LoadPlan) -> list[Text]:
 def _attributes(load: LoadPlan) -> Iterator[str]:
     """Attributes of NumPy that the statements to be run mention."""
     for module in load.modules:
+        if not OLD.keys() & set(MENTIONED.findall(module.source)):
+            continue  # most code has none, and is not taken apart for it
         body = ast.parse(module.source).body
         for node in body if module.keep is None else [body[i] for i in module.keep]:
             for part in ast.walk(node):

@@ -71,6 +71,7 @@ class Worker:
         self._deadline = time.monotonic() + START_SECONDS
         self._left = self.wall_seconds
         self._computed = 0.0
+        self._patience = 0.0
         self.layers = self._hello()
 
     def _hello(self) -> tuple[wall.Layer, ...]:
@@ -164,7 +165,10 @@ class Worker:
         while True:
             left = self._deadline - time.monotonic()
             if left > 0:
-                self.process.channel.settimeout(left)
+                # to set it takes a call of the system; one that is a little too long does no harm
+                if not left <= self._patience <= 1.05 * left:
+                    self._patience = left
+                    self.process.channel.settimeout(left)
                 with contextlib.suppress(TimeoutError):
                     return act(self.process.channel)
             elif not self._computes():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import platform
+from pathlib import Path
 
 import click
 import numpy as np
@@ -13,8 +14,8 @@ from .status import NOT_PASSED, PASSED
 from .workers import Workers
 
 
-def doctor(lang: str) -> int:
-    """Prints versions and the layers of the wall; gives 1 when one is off."""
+def doctor(lang: str, graded: Path | None = None) -> int:
+    """Prints versions, the layers of the wall, and whether a class's results are sound; gives 1 when one is not."""
     click.echo(
         f"dlgrade {__version__}, Python {platform.python_version()}, NumPy {np.__version__}, {platform.platform()}"
     )
@@ -26,4 +27,15 @@ def doctor(lang: str) -> int:
         click.echo(f"  {name:12} {say('doctor_on' if on else 'doctor_off', lang):4} {detail}")
     whole = all(on for _, on, _ in layers)
     click.echo(say("doctor_whole" if whole else "doctor_broken", lang))
-    return PASSED if whole else NOT_PASSED
+    sound = _sound(graded, lang) if graded else True
+    return PASSED if whole and sound else NOT_PASSED
+
+
+def _sound(graded: Path, lang: str) -> bool:
+    """SQLite's own check of every page of the store."""
+    from .batch.store import FILE, Store
+
+    with Store(graded / FILE) as store:
+        found = store.sound()
+    click.echo(say("doctor_sound" if found == "ok" else "doctor_unsound", lang, path=graded / FILE, reason=found))
+    return found == "ok"

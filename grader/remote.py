@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -69,6 +70,8 @@ class Remote:
         self._form = form
         self._worker: Worker | None = None
         self._signatures: dict[str, Signature] = {}
+        self._bindings: dict[tuple[str, str, int], Binding] = {}
+        self._seed: int | None = None
         self._deaths: list[LearnerError] = []
         self._generators: dict[int, tuple[np.random.Generator, RemoteObject]] = {}
         self._forgotten: list[int] = []
@@ -94,14 +97,14 @@ class Remote:
         return frozenset(p.name for p in found.parameters) if found else frozenset()
 
     def begin(self, seed: int) -> None:
-        """Seeds the worker before a check; a dead worker is replaced first.
+        """Has the next request seed the worker, before a check; a dead worker is replaced first.
 
         Raises:
             LearnerError: workers died twice already, or the code could not be loaded.
         """
         self._alive()
         self._generators.clear()
-        self._ask({"op": "seed", "seed": seed})
+        self._seed = seed
 
     def close(self) -> None:
         """Ends the worker and keeps what the code printed."""
@@ -156,6 +159,8 @@ class Remote:
         assert self._worker is not None
         if self._forgotten:
             message, self._forgotten = {**message, "forgotten": self._forgotten}, []
+        if self._seed is not None:
+            message, self._seed = {**message, "seed": self._seed}, None
         try:
             return self._worker.request(message, writer, lambda kept: self._object(kept, spec), callbacks)
         except LearnerError as error:
@@ -175,7 +180,7 @@ class Remote:
         return kind(self, kept, spec)  # type: ignore[no-any-return]
 
     def _construct(self, symbol: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
-        names = list(inspect.signature(self._exercise.reference[symbol]).parameters)
+        names = parameter_names(self._exercise.reference[symbol])
         turned = layout(self._exercise.symbols[symbol], self._form.declared)
         made = turned.make(names, args, lambda *handed: self._made(symbol, handed, kwargs))
         if isinstance(made, RemoteObject):
@@ -188,7 +193,7 @@ class Remote:
 
     def _made(self, symbol: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         book = self._exercise.reference[symbol]
-        names = list(inspect.signature(book).parameters)
+        names = parameter_names(book)
         found = self._signatures.get(symbol, Signature(False, (), {}))
         also = {**synonyms()["parameters"], **self._exercise.symbols[symbol].parameters}
         every = self._bound(symbol, names, len(names), found.parameters, also)
@@ -214,9 +219,20 @@ class Remote:
     ) -> Binding:
         """Which of the learner's parameters each of the first arguments is: as declared, else by name and place."""
         said = self._said(symbol).get("")
-        if said is not None:
-            return forms.bind_declared(names, found, said, given)
-        return bind(names[:given], found, also, self._form.swapped)
+
+        def bound() -> Binding:
+            if said is not None:
+                return forms.bind_declared(names, found, said, given)
+            return bind(names[:given], found, also, self._form.swapped)
+
+        return self.binding(symbol, "", given, bound)
+
+    def binding(self, symbol: str, method: str, given: int, make: Callable[[], Binding]) -> Binding:
+        """How arguments are bound, found out once for each number of them."""
+        key = symbol, method, given
+        if key not in self._bindings:
+            self._bindings[key] = make()
+        return self._bindings[key]
 
     def _make(self, symbol: str, args: Sequence[Any], kwargs: Mapping[str, Any], spec: type, found: Signature) -> Any:
         result = self._call({"symbol": symbol}, args, kwargs, spec)
@@ -363,13 +379,18 @@ class RemoteObject:
 
     def _method(self, name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         theirs = method_names(name, self._methods)
-        book = list(inspect.signature(getattr(self._spec, name)).parameters)[1:]
+        book = parameter_names(getattr(self._spec, name))[1:]
         found = self._methods.get(theirs, ())
         self._subject._remark(remarks.of_method(name, theirs))
         if name in self.declared:
             binding = forms.bind_declared(book, found, self.declared[name], len(args))
         else:
-            binding = bind(book[: len(args)], found, synonyms()["parameters"], swap=False)
+            binding = self._subject.binding(
+                self._spec.__name__ if self._spec else "",
+                name,
+                len(args),
+                lambda: bind(book[: len(args)], found, synonyms()["parameters"], swap=False),
+            )
             self._subject._remark(remarks.of_order(theirs, book, binding))
         if self._subject._form.container == "list":
             return self._with_lists(theirs, args, binding)
@@ -404,6 +425,12 @@ class RemoteObject:
             result = self._subject._call(target, arranged(arrays, (), binding, ())[0], {})
             if isinstance(result, np.ndarray) and result.shape == np.shape(trees[0][key]):
                 trees[0][key] = result
+
+
+@cache
+def parameter_names(function: Callable[..., Any]) -> list[str]:
+    """The parameters of a function or constructor of the reference."""
+    return list(inspect.signature(function).parameters)
 
 
 def arranged(

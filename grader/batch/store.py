@@ -152,7 +152,10 @@ class Store:
 
     def sound(self) -> str:
         """`ok`, or what SQLite finds wrong with the file."""
-        return str(self._db.execute("PRAGMA integrity_check").fetchone()[0])
+        try:
+            return str(self._db.execute("PRAGMA integrity_check").fetchone()[0])
+        except sqlite3.DatabaseError as error:
+            return str(error)
 
     # what is asked for
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import symtable
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from .definitions import is_main_guard
@@ -36,8 +36,15 @@ class Facts:
     """False for what must never run: the main guard, a loop without end."""
 
 
-def facts_of(node: ast.stmt, text: str | None = None) -> Facts:
-    """The facts of one statement of a module's body; `text` is its source where that stands alone on its lines."""
+def facts_of(node: ast.stmt, text: str | None = None, parts: Sequence[ast.AST] | None = None) -> Facts:
+    """The facts of one statement of a module's body.
+
+    Args:
+        node: the statement.
+        text: its source where that stands alone on its lines.
+        parts: all nodes in it, where they are known.
+    """
+    parts = list(ast.walk(node)) if parts is None else parts
     if is_main_guard(node) or _endless(node):
         return Facts(runs=False)
     try:
@@ -46,13 +53,13 @@ def facts_of(node: ast.stmt, text: str | None = None) -> Facts:
             table = symtable.symtable(text or ast.unparse(node), "learner", "exec")
     except (SyntaxError, RecursionError, MemoryError, ValueError):
         return Facts(runs=False)  # what cannot be taken apart cannot be compiled by the worker either
-    tables = list(_tables(table))
+    tables, active = list(_tables(table)), list(running(node))
     return Facts(
-        binds=_bound(table) | _bound_inside_loops(node),
-        needs=frozenset(name for each in tables for name in _globals_read(each)) | _annotations(node),
-        changes=frozenset(_changed(node)),
+        binds=_bound(table) | _bound_inside_loops(node, parts),
+        needs=frozenset(name for each in tables for name in _globals_read(each)) | _annotations(parts),
+        changes=frozenset(_changed(active)),
         sets=frozenset(name for each in tables[1:] for name in _globals_set(each)),
-        calls=frozenset(_called(node)),
+        calls=frozenset(_called(active)),
     )
 
 
@@ -79,11 +86,11 @@ def _bound(table: symtable.SymbolTable) -> Names:
     )
 
 
-def _bound_inside_loops(node: ast.stmt) -> Names:
+def _bound_inside_loops(node: ast.stmt, parts: Iterable[ast.AST]) -> Names:
     """Names that a walrus in a comprehension binds: the module's, though they stand in a scope of their own."""
     return frozenset(
         part.target.id
-        for part in ast.walk(node)
+        for part in parts
         if isinstance(part, ast.NamedExpr) and not isinstance(node, ast.FunctionDef | ast.ClassDef)
     )
 
@@ -102,10 +109,10 @@ def _globals_set(table: symtable.SymbolTable) -> Iterator[str]:
             yield each.get_name()
 
 
-def _annotations(node: ast.stmt) -> Names:
+def _annotations(parts: Iterable[ast.AST]) -> Names:
     """Names in annotations that are written as text."""
     names: set[str] = set()
-    for part in ast.walk(node):
+    for part in parts:
         for value in (getattr(part, "annotation", None), getattr(part, "returns", None)):
             if isinstance(value, ast.Constant) and isinstance(value.value, str):
                 names |= _names_in(value.value)
@@ -119,9 +126,9 @@ def _names_in(text: str) -> set[str]:
         return set()
 
 
-def _changed(node: ast.stmt) -> Iterator[str]:
+def _changed(active: Iterable[ast.AST]) -> Iterator[str]:
     """Names whose object the statement changes in place, looking only at what runs when it runs."""
-    for part in running(node):
+    for part in active:
         if isinstance(part, ast.Attribute | ast.Subscript) and isinstance(part.ctx, ast.Store | ast.Del):
             yield from _root(part)
         elif isinstance(part, ast.Call):
@@ -136,8 +143,8 @@ def _changed_by_call(call: ast.Call) -> Iterator[str]:
         yield from _root(call.args[0])
 
 
-def _called(node: ast.stmt) -> Iterator[str]:
-    for part in running(node):
+def _called(active: Iterable[ast.AST]) -> Iterator[str]:
+    for part in active:
         if isinstance(part, ast.Call) and isinstance(part.func, ast.Name):
             yield part.func.id
 

@@ -10,7 +10,6 @@ from functools import cached_property
 
 from .definitions import Found, definitions
 from .facts import Facts, Names, facts_of, running
-from .imports import import_nodes
 from .model import SourceFile, Submission
 
 _BUILTIN = frozenset(dir(builtins)) | {"__file__", "__name__", "__doc__", "__package__", "__spec__"}
@@ -40,19 +39,22 @@ class Module:
     @cached_property
     def facts(self) -> list[Facts]:
         """The facts of each top level statement."""
-        return [facts_of(node, text) for node, text in zip(self.body, self._texts, strict=True)]
+        return [facts_of(*each) for each in zip(self.body, self._texts, self._parts, strict=True)]
+
+    @cached_property
+    def _parts(self) -> list[list[ast.AST]]:
+        """All nodes of each top level statement; to go through them is most of the work of reading a file."""
+        return [list(ast.walk(node)) for node in self.body]
 
     @cached_property
     def imports(self) -> list[tuple[ast.Import | ast.ImportFrom, ...]]:
         """The imports in each top level statement, also inside functions."""
-        return [tuple(import_nodes([node])) for node in self.body]
+        return [tuple(part for part in parts if isinstance(part, ast.Import | ast.ImportFrom)) for parts in self._parts]
 
     @cached_property
     def attributes(self) -> list[Names]:
         """The attributes that each top level statement names."""
-        return [
-            frozenset(part.attr for part in ast.walk(node) if isinstance(part, ast.Attribute)) for node in self.body
-        ]
+        return [frozenset(part.attr for part in parts if isinstance(part, ast.Attribute)) for parts in self._parts]
 
     def without(self, source: str, keep: Collection[int]) -> tuple[str, tuple[int, ...]]:
         """The source with the lines of other statements left empty, and where the kept ones stand among the rest.

@@ -49,6 +49,8 @@ class Server:
     def _answer(self, message: Message, body: memoryview) -> None:
         writer = Writer(self._refer)
         try:
+            if "seed" in message:
+                self._seed(message["seed"])
             operation: Callable[[Message, Reader, Writer], Message] = getattr(self, f"_{message['op']}")
             reply = operation(message, Reader(body, self._resolve), writer)
             frame = writer.frame({"n": self.number, **reply})
@@ -96,9 +98,8 @@ class Server:
         failed = [[path, line, _text(reason)[:MAX_MESSAGE]] for path, line, reason in loader.failed[-MAX_FRAMES:]]
         return {"symbols": described, "missing": missing, "failed": failed}
 
-    def _seed(self, message: Message, reader: Reader, writer: Writer) -> Message:
+    def _seed(self, seed: int) -> None:
         """Seeds the generators that learner code draws from when it names none."""
-        seed = int(message["seed"])
         random.seed(seed)
         np.random.seed(seed)
         generators = np.random.SeedSequence(seed)
@@ -108,7 +109,6 @@ class Server:
             return original(generators.spawn(1)[0] if seed is None else seed)
 
         np.random.default_rng = default_rng
-        return {}
 
     def _generator(self, message: Message, reader: Reader, writer: Writer) -> Message:
         """Makes a generator in the state of one of the judge's, and keeps it."""

@@ -135,6 +135,16 @@ def test_wrong_words_are_told_in_one_sentence(graded, command, words, lang):
     assert len(result.stderr.strip().splitlines()) == 1
 
 
+def test_doctor_says_whether_the_results_are_sound(graded, tmp_path):
+    folder, _ = graded
+    assert "is sound" in run("doctor", "--class", folder / "out").stdout
+    data = bytearray((folder / "out" / FILE).read_bytes())
+    data[4096 * 3 : 4096 * 4] = bytes(4096)
+    (tmp_path / FILE).write_bytes(data)
+    damaged = run("doctor", "--class", tmp_path)
+    assert (damaged.exit_code, "is damaged" in damaged.stdout) == (1, True)
+
+
 @pytest.mark.parametrize("lang", ["ja", "en"])
 def test_a_class_that_is_not_there_is_told(tmp_path, lang):
     result = run("history", "bob", "--class", tmp_path / "none", lang=lang)
