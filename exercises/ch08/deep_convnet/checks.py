@@ -80,7 +80,7 @@ def flag(learner: Learner, case: Case):
     params, x, _ = drawn(case, 2)
     net = filled(learner.DeepConvNet(), params)
     test = [np.array(net.predict(x.copy())) for _ in range(2)]
-    train = [np.array(net.predict(x.copy(), train_flg=True)) for _ in range(4)]
+    train = [np.array(net.predict(x.copy(), True)) for _ in range(4)]
     return [
         Claim(np.array_equal(*test), "random_at_test"),
         Claim(not all(np.array_equal(train[0], other) for other in train[1:]), "fixed_in_training"),
