@@ -7,7 +7,7 @@ from ...checking.experiment import Curves, Size, Spread, Step
 from ...checking.overfitting import compared, flat, split_like, training, verdict, weights_of
 from ...checking.training import Params
 
-RATE, DECAY = 0.01, 0.1
+RATE, DECAY = 0.1, 0.02
 
 
 def common(case: Case, size: Size) -> Iterator[Step]:

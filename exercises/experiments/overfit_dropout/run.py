@@ -9,7 +9,7 @@ from ...checking.experiment import Curves, Size, Spread, Step
 from ...checking.overfitting import compared, training, verdict
 from ...checking.training import Layer
 
-RATE, DROPPED = 0.05, 0.1
+RATE, DROPPED = 0.1, 0.2
 
 
 def common(case: Case, size: Size) -> Iterator[Step]:
