@@ -6,7 +6,7 @@ by 0.05, and all four values of a window alike. W2 and what stands before it mov
 biases b2 make room for.
 """
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -31,7 +31,7 @@ class Place(NamedTuple):
     hidden: int
     classes: int
 
-    def arguments(self):
+    def arguments(self) -> tuple[Any, ...]:
         """What the network is made with."""
         conv = {"filter_num": self.filters, "filter_size": self.size, "pad": self.pad, "stride": self.stride}
         return (self.channels, self.side, self.side), conv, self.hidden, self.classes

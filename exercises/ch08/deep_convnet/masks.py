@@ -3,9 +3,14 @@
 With one row, the gradient of b8 is 0 where a score was dropped, and row j of that of W8 where hidden unit j was.
 """
 
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Any
+
 import numpy as np
 
 from ....reference.convnets import DeepConvNet
+from ...checking import Array
 from .forms import Fixed, with_dropout
 
 NAMES = tuple(f"{part}{number}" for number in range(1, 9) for part in "Wb")
@@ -17,27 +22,33 @@ NEAR, NEAR_SINGLE = 1e-9, 1e-3
 a network computes in single precision."""
 
 
-def dropped(grads):
+def dropped(grads: Mapping[str, Array]) -> tuple[Array, Array]:
     """Masks of the hidden units and of the scores, 1 for what stays."""
     hidden = np.asarray(grads["W8"], dtype=float).any(axis=1)
     scores = np.asarray(grads["b8"], dtype=float) != 0
     return hidden.astype(float), scores.astype(float)
 
 
-def _dropping(params, masks, scale):
+@cache
+def _net() -> DeepConvNet:
+    """One network for all computations; drawing its first weights takes longer than a row."""
+    return DeepConvNet()
+
+
+def _dropping(params: Mapping[str, Array], masks: Sequence[Array], scale: float) -> DeepConvNet:
     """The network with these units dropped."""
-    net = with_dropout(DeepConvNet(), *(Fixed(mask * scale) for mask in masks))
+    net = with_dropout(_net(), *(Fixed(mask * scale) for mask in masks))
     for name, value in params.items():
         net.params[name][...] = value
     return net
 
 
-def loss_at(params, x, t, masks, scale):
+def loss_at(params: Mapping[str, Array], x: Array, t: Array, masks: Sequence[Array], scale: float) -> float:
     """The loss at one row with these units dropped."""
     return _dropping(params, masks, scale).loss(x, t)
 
 
-def sorts(grads, params, x, t):
+def sorts(grads: Mapping[str, Any], params: Mapping[str, Array], x: Array, t: Array) -> tuple[dict[str, str], float]:
     """Of each gradient whether it is right, and if not of what sort; and the scale that fits best."""
     masks = dropped(grads)
     found = []
@@ -47,12 +58,12 @@ def sorts(grads, params, x, t):
     return max(found, key=lambda both: _fitting(list(both[0].values())))
 
 
-def _fitting(found):
+def _fitting(found: Sequence[str]) -> tuple[int, int]:
     """How many are right, and how many but for the sign."""
     return sum(sort == "right" for sort in found), sum(sort == "sign" for sort in found)
 
 
-def _sort(grad, right):
+def _sort(grad: Any, right: Array) -> str:
     if not isinstance(grad, np.ndarray) or grad.shape != right.shape:
         return "missing"
     near = (NEAR_SINGLE if grad.dtype.itemsize < 8 else NEAR) * np.linalg.norm(right)
