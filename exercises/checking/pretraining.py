@@ -14,7 +14,6 @@ import numpy as np
 from .answers import Claim, Gradient, gradient
 from .case import Array, Case
 from .idioms import or_refused
-from .recurrent import kept_grads
 from .tolerance import Tolerance
 
 Params = dict[str, Array]
@@ -63,10 +62,11 @@ def by_name(model: Any, result: Any, names: Sequence[str]) -> dict[str, Any]:
     """Arrays by the book's names, whatever form they came back in.
 
     They stand in a dictionary under `W`, `dW`, `d_W` or `grad_W`, else in the order of `names` in a dictionary, list or
-    tuple of as many; a method that returns nothing has kept them in its object. None stands for what is not there.
+    tuple of as many; a method that returns nothing may have kept them in attributes such as `dW`. None stands for what
+    is not there.
     """
     if result is None:
-        result = or_refused(lambda: kept_grads(model, *names))
+        result = or_refused(lambda: {name: getattr(model, f"d{name}") for name in names})
     found = _named(result, names) if isinstance(result, Mapping) else {}
     if len(found) < len(names) and isinstance(result, Mapping | list | tuple) and len(result) == len(names):
         values = result.values() if isinstance(result, Mapping) else result
