@@ -48,7 +48,11 @@ def draw(case: Case, rows: int, sizes: Sequence[int], normalised: bool = False) 
 def _draw(
     case: Case, rows: int, sizes: Sequence[int], normalised: bool
 ) -> tuple[dict[str, Array], Array, Array] | None:
-    """Parameters, input and scores; None where a unit that is to be normalised hardly varies over the batch."""
+    """Parameters, input and scores.
+
+    Returns:
+        None where a unit that is to be normalised hardly varies over the batch, or ReLU would let a whole layer pass.
+    """
     x = _single(case.uniform(rows, sizes[0], low=-1.0, high=1.0))
     params: dict[str, Array] = {}
     scores = z = x
@@ -66,6 +70,8 @@ def _draw(
         else:
             params[f"b{layer}"] = _shift(case, a)
             scores = a + params[f"b{layer}"]
+        if rows > 1 and not (scores < 0).any():
+            return None
         z = np.maximum(scores, 0)
     return params, x, scores
 
