@@ -13,6 +13,8 @@ import numpy as np
 from .answers import Gradient, gradient
 from .case import Array, Case
 from .idioms import or_refused
+from .outcome import LearnerError
+from .text import sentence
 from .tolerance import Tolerance
 
 WEIGHTS = ("Wx", "Wh", "b")
@@ -34,8 +36,8 @@ def weights(case: Case, d: int, h: int, gates: int = 1, size: float = 0.8) -> di
     }
 
 
-def kept_grads(layer: Any, *names: str) -> dict[str, Array]:
-    """Gradients of a layer's parameters by name, as they are now.
+def found_grads(layer: Any, *names: str) -> dict[str, Array] | None:
+    """Gradients of a layer's parameters by name, as they are now; None where they are not to be found.
 
     They stand in the list `grads` in the order of `names`, in a dictionary of that name, or each in an attribute of its
     own such as `dWx`.
@@ -47,7 +49,30 @@ def kept_grads(layer: Any, *names: str) -> dict[str, Array]:
         found = {name: grads.get(name, grads.get(f"d{name}")) for name in names}
         if all(grad is not None for grad in found.values()):
             return {name: np.array(grad) for name, grad in found.items()}
-    return {name: np.array(getattr(layer, f"d{name}")) for name in names}
+    own = {name: or_refused(getattr, layer, f"d{name}") for name in names}
+    return None if any(grad is None for grad in own.values()) else {name: np.array(grad) for name, grad in own.items()}
+
+
+def kept_grads(layer: Any, *names: str) -> dict[str, Array]:
+    """Gradients of a layer's parameters by name, as `found_grads` finds them.
+
+    Raises:
+        LearnerError: they are not to be found.
+    """
+    found = found_grads(layer, *names)
+    if found is None:
+        raise _not_kept(or_refused(lambda: layer.grads), names)
+    return found
+
+
+def _not_kept(grads: Any, names: Sequence[str]) -> LearnerError:
+    """What is said where the gradients are not found, or not all of them."""
+    wanted = ", ".join(f"d{name}" for name in names)
+    if isinstance(grads, list | tuple | dict) and len(grads) != len(names):
+        text = sentence("grads_count", got=len(grads), expected=len(names), names=wanted)
+    else:
+        text = sentence("grads_missing", names=wanted)
+    return LearnerError("fail", "grads", wanted, text)
 
 
 def together(out: Any, states: int) -> Array:

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from .case import Array
+from .grads_mistakes import grads_mistakes
 
 
 def time_mistakes(layer: Any) -> dict[str, Any]:
@@ -16,8 +17,8 @@ def time_mistakes(layer: Any) -> dict[str, Any]:
         layer: a class made with Wx, Wh, b and stateful, with `cell`, `h` and, where its steps have a cell, `c`.
     """
     parts = loop(layer)
-    wrong = [*_in_forward(parts), *_in_backward(parts), *_sums(parts)]
-    return {made.__name__: made for made in wrong}
+    wrong = [*_in_forward(parts), *_of_the_axes(parts), *_in_backward(parts), *_sums(parts)]
+    return {**{made.__name__: made for made in wrong}, **grads_mistakes(parts)}
 
 
 def loop(layer: Any) -> Any:
@@ -36,17 +37,23 @@ def loop(layer: Any) -> Any:
             zeros = np.zeros((n, len(self.params[1])))
             return [zeros if state is None or not self.stateful else state for state in self.kept()]
 
+        def made(self, steps: int) -> list[Any]:
+            return [self.cell(*self.params) for _ in range(steps)]
+
         def hand_on(self, first: list[Array], last: list[Array]) -> list[Array]:
             return last
 
+        def shown(self, states: list[Array]) -> Array:
+            return states[0]
+
         def forward(self, xs: Array) -> Array:
             first = states = self.begin(len(xs))
-            self.steps = [self.cell(*self.params) for _ in range(xs.shape[1])]
+            self.steps = self.made(xs.shape[1])
             hs = []
             for t, step in enumerate(self.steps):
                 out = step.forward(xs[:, t], *self.hand_on(first, states))
                 states = list(out) if isinstance(out, tuple) else [out]
-                hs.append(states[0])
+                hs.append(self.shown(states))
             self.keep(states)
             return np.stack(hs, axis=1)
 
@@ -93,7 +100,43 @@ def _in_forward(loop: Any) -> list[Any]:
         def reset_state(self) -> None:
             pass
 
-    return [state_not_passed, always_carried, never_carried, first_state_ignored, reset_ignored]
+    class starts_from_ones(loop):  # type: ignore[misc]
+        def begin(self, n: int) -> list[Array]:
+            ones = np.ones((n, len(self.params[1])))
+            return [ones if state is None or not self.stateful else state for state in self.kept()]
+
+    class one_step_object(loop):  # type: ignore[misc]
+        def made(self, steps: int) -> list[Any]:
+            return [self.cell(*self.params)] * steps
+
+    return [
+        state_not_passed,
+        always_carried,
+        never_carried,
+        first_state_ignored,
+        reset_ignored,
+        starts_from_ones,
+        one_step_object,
+    ]
+
+
+def _of_the_axes(loop: Any) -> list[Any]:
+    class time_first(loop):  # type: ignore[misc]
+        def forward(self, xs: Array) -> Any:
+            return np.swapaxes(super().forward(np.swapaxes(xs, 0, 1)), 0, 1)
+
+        def backward(self, dhs: Array) -> Any:
+            return np.swapaxes(super().backward(np.swapaxes(dhs, 0, 1)), 0, 1)
+
+    class last_state_only(loop):  # type: ignore[misc]
+        def forward(self, xs: Array) -> Any:
+            return super().forward(xs)[:, -1]
+
+    class dxs_reversed(loop):  # type: ignore[misc]
+        def backward(self, dhs: Array) -> Any:
+            return super().backward(dhs)[:, ::-1].copy()
+
+    return [time_first, last_state_only, dxs_reversed]
 
 
 def _in_backward(loop: Any) -> list[Any]:
@@ -125,14 +168,4 @@ def _sums(loop: Any) -> list[Any]:
         def total(self, grads: list[Array]) -> Array:
             return np.mean(grads, axis=0)  # type: ignore[no-any-return]
 
-    class gradients_pile_up(loop):  # type: ignore[misc]
-        grads: list[Array]
-
-        def backward(self, dhs: Array) -> Any:
-            result = super().backward(dhs)
-            before = getattr(self, "before", [0.0] * len(self.grads))
-            self.before = [grad + old for grad, old in zip(self.grads, before, strict=True)]
-            self.grads = [grad.copy() for grad in self.before]
-            return result
-
-    return [last_step_only__overwritten, last_step_only__last, averaged_over_time, gradients_pile_up]
+    return [last_step_only__overwritten, last_step_only__last, averaged_over_time]

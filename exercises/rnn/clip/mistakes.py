@@ -47,7 +47,20 @@ def rate_inverted(grads, max_norm):
         _scaled(grads, rate)
 
 
+def comparison_reversed(grads, max_norm):
+    rate = max_norm / (_norm(grads) + 1e-6)
+    if rate > 1:
+        _scaled(grads, rate)
+
+
+def to_norm_one(grads, max_norm):
+    norm = _norm(grads)
+    if norm > max_norm:
+        _scaled(grads, 1 / norm)
+
+
 VARIANTS = {
+    "absolute_values_added": _with_norm(lambda grads: sum(np.abs(grad).sum() for grad in grads)),
     "root_missing": _with_norm(lambda grads: _norm(grads) ** 2),
     "norms_added": _with_norm(lambda grads: sum(np.linalg.norm(grad) for grad in grads)),
     "last_array_only": _with_norm(lambda grads: np.linalg.norm(grads[-1])),

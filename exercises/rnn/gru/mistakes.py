@@ -2,7 +2,9 @@
 
 import numpy as np
 
+from ....reference.functions import sigmoid
 from ....reference.gru import GRU
+from ...checking.grads_mistakes import grads_mistakes
 from ...checking.recurrent import ordered
 from .forms import ResetAfter, z_keeps
 
@@ -72,7 +74,17 @@ def _of_z(steps):
         def to_z(self, dh):
             return -dh * self.h_prev
 
-    return [z_swapped, z_swapped__and_dz, dz_sign, dz_half__new, dz_half__old]
+    class z_shares__old(steps):
+        def forward(self, x, h_prev):
+            super().forward(x, h_prev)
+            return h_prev + self.z * self.new
+
+    class z_shares__new(steps):
+        def forward(self, x, h_prev):
+            super().forward(x, h_prev)
+            return (1 - self.z) * h_prev + self.new
+
+    return [z_swapped, z_swapped__and_dz, dz_sign, dz_half__new, dz_half__old, z_shares__old, z_shares__new]
 
 
 def _of_r(steps):
@@ -143,6 +155,17 @@ def _of_the_rest(steps):
         def new_slope(self):
             return 1.0
 
+    class new_with_sigmoid(steps):
+        def forward(self, x, h_prev):
+            Wx, Wh, b = self.params
+            H = len(Wh)
+            super().forward(x, h_prev)
+            self.new = sigmoid(x @ Wx[:, 2 * H :] + self._recalled() + b[2 * H :])
+            return (1 - self.z) * h_prev + self.z * self.new
+
+        def new_slope(self):
+            return self.new * (1 - self.new)
+
     class db_averaged(steps):
         def backward(self, dh_next):
             back = super().backward(dh_next)
@@ -155,7 +178,9 @@ def _of_the_rest(steps):
         gates_swapped_one_way,
         gate_derivative_missing,
         tanh_derivative_missing,
+        new_with_sigmoid,
         db_averaged,
+        *grads_mistakes(steps).values(),
     ]
 
 

@@ -4,6 +4,7 @@ import numpy as np
 
 from ....reference.functions import sigmoid
 from ....reference.lstm import LSTM
+from ...checking.grads_mistakes import grads_mistakes
 from ...checking.recurrent import ordered
 
 
@@ -97,6 +98,11 @@ class _NoSlope(_Steps):
         return 1.0
 
 
+class _SlopeOfC(_Steps):
+    def slope(self):
+        return 1 - self.c_next**2
+
+
 class _NoDcFromH(_Steps):
     def cell(self, dh, dc):
         return dc
@@ -110,6 +116,16 @@ class _NoDcNext(_Steps):
 class _NoForget(_Steps):
     def to_c_prev(self, dc):
         return dc
+
+
+class _Coupled(_Steps):
+    """i = 1 - f, in forward alone."""
+
+    def forward(self, x, h_prev, c_prev):
+        super().forward(x, h_prev, c_prev)
+        self.c_next = self.f * c_prev + self.g * (1 - self.f)
+        self.h_next = self.o * self.output()
+        return self.h_next, self.c_next
 
 
 class _NoGateSlope(_Steps):
@@ -172,9 +188,11 @@ MISTAKES = {
     "tanh_on_c_missing__forward": _NoTanhInForward,
     "tanh_on_c_missing__values": _NoTanhBothWaysButSlope,
     "tanh_derivative_missing__": _NoSlope,
+    "slope_of_c__": _SlopeOfC,
     "dc_from_h_forgotten__": _NoDcFromH,
     "dc_next_ignored__": _NoDcNext,
     "f_not_in_dc__": _NoForget,
+    "coupled_gates__": _Coupled,
     "gate_derivative_missing__": _NoGateSlope,
     "g_with_sigmoid__throughout": _SigmoidNew,
     "g_with_sigmoid__forward": _SigmoidNewInForward,
@@ -184,6 +202,7 @@ MISTAKES = {
     "di_dg_swapped__": _Crossed,
     "dwh_of_new_state__": _DwhOfNewState,
     "db_averaged__": _DbAveraged,
+    **{f"{label}__": wrong for label, wrong in grads_mistakes(LSTM).items()},
 }
 VARIANTS = {
     **{label.removesuffix("__"): wrong for label, wrong in MISTAKES.items()},

@@ -4,6 +4,7 @@ import numpy as np
 
 from ....reference.functions import sigmoid
 from ....reference.lstm import PeepholeLSTM
+from ...checking.grads_mistakes import grads_mistakes
 from ...checking.recurrent import ordered
 
 
@@ -161,6 +162,11 @@ class _NoSlope(_Steps):
         return 1.0
 
 
+class _SlopeOfC(_Steps):
+    def slope(self):
+        return 1 - self.c_next**2
+
+
 class _NoDcFromH(_Steps):
     def cell(self, dh, dc, do):
         return dc + do * self.params[3][2]
@@ -206,11 +212,13 @@ MISTAKES = {
     "tanh_on_c_missing__throughout": _NoTanh,
     "tanh_on_c_missing__forward": _NoTanhInForward,
     "tanh_derivative_missing__": _NoSlope,
+    "slope_of_c__": _SlopeOfC,
     "dc_from_h_forgotten__": _NoDcFromH,
     "dc_next_ignored__": _NoDcNext,
     "f_not_in_dc__": _NoForget,
     "dwh_of_new_state__": _DwhOfNewState,
     "db_averaged__": _DbAveraged,
+    **{f"{label}__": wrong for label, wrong in grads_mistakes(PeepholeLSTM).items()},
 }
 VARIANTS = {
     **{label.removesuffix("__"): wrong for label, wrong in MISTAKES.items()},

@@ -2,6 +2,7 @@ import numpy as np
 
 from ....reference.functions import sigmoid
 from ....reference.recurrent import RNN
+from ...checking.grads_mistakes import grads_mistakes
 
 
 class _Bent(RNN):
@@ -104,6 +105,28 @@ class _SigmoidInForward(_Sigmoid):
         return 1 - self.h_next**2
 
 
+class relu_for_tanh(_Activated):
+    def activated(self, a):
+        return np.maximum(a, 0.0)
+
+    def slope(self):
+        return (self.h_next > 0).astype(float)
+
+
+class _NoState(RNN):
+    def forward(self, x, h_prev):
+        Wx, _, b = self.params
+        self.x, self.h_prev, self.h_next = x, h_prev, np.tanh(x @ Wx + b)
+        return self.h_next
+
+
+class _NoStateBothWays(_NoState):
+    def backward(self, dh_next):
+        dx, dh_prev = super().backward(dh_next)
+        self.grads[1] = np.zeros_like(self.grads[1])
+        return dx, np.zeros_like(dh_prev)
+
+
 class bias_missing(RNN):
     def forward(self, x, h_prev):
         Wx, Wh, _ = self.params
@@ -116,4 +139,7 @@ VARIANTS = {
     "tanh_missing__forward": _NoTanhInForward,
     "sigmoid_for_tanh__throughout": _Sigmoid,
     "sigmoid_for_tanh__forward": _SigmoidInForward,
+    "state_not_used__forward": _NoState,
+    "state_not_used__throughout": _NoStateBothWays,
+    **grads_mistakes(RNN),
 }

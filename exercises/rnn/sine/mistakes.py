@@ -50,6 +50,11 @@ def _backwards(series, length):
     return x[:, ::-1].copy(), t
 
 
+def steps_as_features(series, length):
+    x, t = make_sine_windows(series, length)
+    return x.swapaxes(1, 2).copy(), t
+
+
 def _flat(function):
     """The same with t as (n,) and x as (n, length)."""
 

@@ -22,7 +22,20 @@ def _of_the_cell(layer):
         def begin(self, n):
             return [super().begin(n)[0], np.zeros((n, len(self.params[1])))]
 
-    return {wrong.__name__: wrong for wrong in (dc_not_passed, cell_not_passed, cell_not_carried)}
+    class cell_always_carried(parts):
+        def begin(self, n):
+            return [super().begin(n)[0], np.zeros((n, len(self.params[1]))) if self.c is None else self.c]
+
+    class cell_not_set(parts):
+        def set_state(self, h, c=None):
+            self.h = h
+
+    class cells_shown(parts):
+        def shown(self, states):
+            return states[1]
+
+    wrong = (dc_not_passed, cell_not_passed, cell_not_carried, cell_always_carried, cell_not_set, cells_shown)
+    return {made.__name__: made for made in wrong}
 
 
 def _mistakes(layer, form=""):

@@ -1,8 +1,7 @@
 import numpy as np
 
 from ...checking import Array, Case, Claim, Learner, check
-from ...checking.idioms import or_refused
-from ...checking.recurrent import BUFFERS, kept_grads, time_gradient, weights
+from ...checking.recurrent import BUFFERS, found_grads, kept_grads, time_gradient, weights
 
 SIZES = ((3, 4, 2, 5), (3, 3, 3, 3), (2, 5, 4, 2))
 """Rows, steps, numbers in, numbers in the state of each direction."""
@@ -33,7 +32,7 @@ def parameters(learner: Learner, case: Case):
     layer = learner.BiRNN(*drawn(case, 3, 4).values())
     layer.forward(case.normal(2, 3, 3))
     layer.backward(case.normal(2, 3, 8))
-    kept = or_refused(lambda: kept_grads(layer, *PARAMETERS))
+    kept = found_grads(layer, *PARAMETERS)
     return Claim(kept is not None, "grads_not_found"), {name: np.shape(grad) for name, grad in (kept or {}).items()}
 
 

@@ -208,7 +208,14 @@ def _of_one_direction(layer):
 OF_A_STATE = ("never_carried", "first_state_ignored", "reset_ignored")
 """Mistakes that no call of this layer shows."""
 
+OF_ONE_LAYER = ("time_first", "last_state_only", "dxs_reversed", "grads_order")
+"""Mistakes that look otherwise where two directions are joined; theirs stand above."""
+
 VARIANTS = {
-    **{label: _of_one_direction(wrong) for label, wrong in time_mistakes(TimeRNN).items() if label not in OF_A_STATE},
+    **{
+        label: _of_one_direction(wrong)
+        for label, wrong in time_mistakes(TimeRNN).items()
+        if label not in OF_A_STATE + OF_ONE_LAYER
+    },
     "tanh_derivative_missing": _of_one_direction(with_cell(TimeRNN, _NoSlope)),
 }

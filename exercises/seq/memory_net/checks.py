@@ -3,8 +3,7 @@ from typing import Any
 import numpy as np
 
 from ...checking import Array, Case, Claim, Gradient, Learner, check, gradient
-from ...checking.idioms import or_refused
-from ...checking.recurrent import kept_grads
+from ...checking.recurrent import found_grads, kept_grads
 
 SIZES = ((3, 4, 6, 5, 2), (3, 3, 3, 3, 3), (2, 5, 4, 3, 6))
 """Stories, sentences, words, numbers in a vector, answers."""
@@ -62,7 +61,7 @@ def parameters(learner: Learner, case: Case):
     net = learner.MemoryNetwork(*matrices(case, 6, 4, 3).values())
     net.forward(bags(case, 2, 5, 6), bags(case, 2, 6))
     net.backward(case.normal(2, 3))
-    kept = or_refused(lambda: kept_grads(net, *NAMES))
+    kept = found_grads(net, *NAMES)
     return Claim(kept is not None, "grads_not_found"), {name: np.shape(grad) for name, grad in (kept or {}).items()}
 
 
