@@ -16,8 +16,10 @@ def of_norm(case: Case, norm: float, *shapes: tuple[int, ...]) -> list[Array]:
 
 
 def clipped(learner: Learner, grads: list[Array], max_norm: float) -> list[Array]:
-    """The gradients afterwards, whether they are changed in place or returned."""
+    """The gradients afterwards, whether they are changed in place or returned, alone or before the norm."""
     result = learner.clip_grads(grads, max_norm)
+    if isinstance(result, tuple) and result and isinstance(result[0], list | tuple):
+        result = result[0]
     return list(result) if isinstance(result, list | tuple) and len(result) == len(grads) else grads
 
 

@@ -1,4 +1,4 @@
-# mistake: rows of p taken as input, forget, output
+# accepted and told: the rows of p stand in the order input, forget, output
 import numpy as np
 
 

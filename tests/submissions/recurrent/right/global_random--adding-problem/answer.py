@@ -1,4 +1,4 @@
-# mistake: values come from np.random and not from rng
+# accepted with advice: values come from np.random and not from rng
 import numpy as np
 
 
