@@ -1,4 +1,4 @@
-"""What the checks, mistakes and conventions of both pooling layers share.
+"""What the checks and conventions of both pooling layers share.
 
 Height and width differ everywhere. No two pixels are nearer than 0.4 and none is nearer than 0.3 to the zeros of the
 padding, so that no maximum is shared and none changes place within a step of the gradient check.
@@ -69,13 +69,13 @@ def kinds(make: Make, case: Case) -> list[Any]:
     return [make(2, 2, 2).forward(images) for images in (x.astype(np.float32), whole, *views)]
 
 
-def calls_in_turn(make: Make, case: Case) -> list[tuple[Any, Any]]:
-    """One layer for three batches, the last of them smaller."""
+def calls_in_turn(make: Make, case: Case) -> list[dict[str, Any]]:
+    """One layer for three batches, the last of them smaller: what it gave forward and dx of each."""
     layer = make(3, 2, 1, 1)
     results = []
     for n in (3, 3, 2):
         out = layer.forward(pixels(case, n, 2, 4, 5))
-        results.append((out, layer.backward(case.normal(*np.shape(out)))))
+        results.append({"out": out, "dx": layer.backward(case.normal(*np.shape(out)))})
     return results
 
 
@@ -112,86 +112,3 @@ def with_defaults(layer: type, other: type, name: str) -> dict[str, type]:
     variants = {stride: with_default(layer, stride) for stride in STRIDES}
     variants |= {f"{name}+{stride}": with_default(other, stride) for stride in STRIDES}
     return {name: other, **variants}
-
-
-def output_not_transposed(layer: type) -> type:
-    """The layer whose forward reshapes its output without moving the axes."""
-
-    class Wrong(layer):  # type: ignore[misc]
-        def forward(self, x: Array) -> Array:
-            out = super().forward(x)
-            return np.asarray(out.transpose(0, 2, 3, 1).reshape(out.shape))
-
-    return Wrong
-
-
-def dout_not_transposed(layer: type) -> type:
-    """The layer whose backward flattens dout without moving the axes."""
-
-    class Wrong(layer):  # type: ignore[misc]
-        def backward(self, dout: Array) -> Any:
-            n, c, h, w = dout.shape
-            return super().backward(dout.reshape(n, h, w, c).transpose(0, 3, 1, 2))
-
-    return Wrong
-
-
-def sides_swapped(layer: type) -> type:
-    """The layer that takes the height of its windows for their width."""
-
-    class Wrong(layer):  # type: ignore[misc]
-        def __init__(self, pool_h: int, pool_w: int, *rest: int) -> None:
-            super().__init__(pool_w, pool_h, *rest)
-
-    return Wrong
-
-
-def over_channels(layer: type, join: Callable[..., Array]) -> type:
-    """The layer that joins all channels of a window into one output."""
-
-    class Wrong(layer):  # type: ignore[misc]
-        def forward(self, x: Array) -> Array:
-            return join(super().forward(x), axis=1, keepdims=True)
-
-        def backward(self, dout: Array) -> Any:
-            return super().backward(np.repeat(dout[:, :1], self.x_shape[1], axis=1))
-
-    return Wrong
-
-
-def overlap_overwritten(layer: type) -> type:
-    """The layer whose backward writes over what an earlier window left."""
-
-    class Wrong(layer):  # type: ignore[misc]
-        def _back(self, dwindows: Array) -> Array:
-            n, c, h, w = self.x_shape
-            p, s = self.pad, self.stride
-            image = np.zeros((n, c, h + 2 * p, w + 2 * p))
-            out_h, out_w = (h + 2 * p - self.pool_h) // s + 1, (w + 2 * p - self.pool_w) // s + 1
-            parts = dwindows.reshape(n, out_h, out_w, c, self.pool_h, self.pool_w)
-            for i, j in np.ndindex(out_h, out_w):
-                image[:, :, i * s : i * s + self.pool_h, j * s : j * s + self.pool_w] = parts[:, i, j]
-            return image[:, :, p : p + h, p : p + w]
-
-    return Wrong
-
-
-def pad_not_cut(layer: type) -> type:
-    """The layer whose gradient still has the padding around it."""
-
-    class Wrong(layer):  # type: ignore[misc]
-        def backward(self, dout: Array) -> Array:
-            p = self.pad
-            return np.pad(super().backward(dout), [(0, 0), (0, 0), (p, p), (p, p)])
-
-    return Wrong
-
-
-def pad_ignored(layer: type) -> type:
-    """The layer that puts no padding around its input."""
-
-    class Wrong(layer):  # type: ignore[misc]
-        def __init__(self, pool_h: int, pool_w: int, stride: int = 1, pad: int = 0) -> None:
-            super().__init__(pool_h, pool_w, stride, 0)
-
-    return Wrong

@@ -64,8 +64,8 @@ def definitions(file: SourceFile) -> tuple[Found, ...]:
     usable: dict[str, Callable] = {}
     factories: set[str] = set()
     for index, node in flat(file.tree.body):
-        if isinstance(node, ast.FunctionDef) and _gives_function(node):
-            factories.add(node.name)
+        if _gives_function(node) or _makes_callables(node, factories):
+            factories.add(getattr(node, "name", ""))
         usable |= dict.fromkeys(imported(node), "either")
         for name, line, kind, use in _defined(node, usable, factories):
             usable[name] = use
@@ -97,8 +97,18 @@ def _defined(node: ast.stmt, usable: dict[str, Callable], factories: Collection[
     return entries
 
 
-def _gives_function(node: ast.FunctionDef) -> bool:
-    """Whether every return of a function gives a function that it defines itself, or a lambda."""
+def _makes_callables(node: ast.stmt, factories: Collection[str]) -> bool:
+    """Whether this is a class whose instances can be called: it defines `__call__`, or a base class of it does."""
+    if not isinstance(node, ast.ClassDef):
+        return False
+    own = any(isinstance(part, ast.FunctionDef) and part.name == "__call__" for part in node.body)
+    return own or any(isinstance(base, ast.Name) and base.id in factories for base in node.bases)
+
+
+def _gives_function(node: ast.stmt) -> bool:
+    """Whether this is a function of which every return gives a function that it defines itself, or a lambda."""
+    if not isinstance(node, ast.FunctionDef):
+        return False
     inner = {part.name for part in node.body if isinstance(part, ast.FunctionDef)}
     given = [part.value for part in _own_parts(node) if isinstance(part, ast.Return)]
     return bool(given) and all(

@@ -80,6 +80,13 @@ def bias_of_other_layer(network, x):
 
 
 @replaces("forward")
+def bias_after_activation(network, x):
+    z = sigmoid(np.asarray(x) @ network["W1"]) + network["b1"]
+    z = sigmoid(z @ network["W2"]) + network["b2"]
+    return z @ network["W3"] + network["b3"]
+
+
+@replaces("forward")
 def last_transposed(network, x):
     return forward({**network, "W3": network["W3"].T}, x)
 

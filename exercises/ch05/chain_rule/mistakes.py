@@ -34,6 +34,10 @@ def both_derivatives(x, y):
     return 4 * (x + y)
 
 
+def derivatives_added(x, y):
+    return 2 * (x + y) + 1
+
+
 def in_place(x, y):
     x += y
     return 2 * x

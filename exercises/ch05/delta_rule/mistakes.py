@@ -16,6 +16,10 @@ def output_for_derivative(p, V, delta_next):
     return sigmoid(p) * (delta_next @ V)
 
 
+def rest_for_derivative(p, V, delta_next):
+    return (1 - sigmoid(p)) * (delta_next @ V)
+
+
 def delta_ignored(p, V, delta_next):
     return sigmoid_grad(p) * V.sum(axis=0)
 

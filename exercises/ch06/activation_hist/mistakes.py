@@ -1,5 +1,7 @@
 import numpy as np
 
+from ....reference.functions import relu, sigmoid
+
 
 def _activations(x, weights, activation):
     layers = []
@@ -32,6 +34,11 @@ def input_not_passed_on(x, weights, activation):
 
 def activation_missing(x, weights, activation):
     return [_of(layer) for layer in _activations(x, weights, lambda z: z)]
+
+
+def _own(function):
+    """Statistics with a function of its own, whatever is handed over."""
+    return lambda x, weights, activation: [_of(layer) for layer in _activations(x, weights, function)]
 
 
 def activation_in_the_statistics_only(x, weights, activation):
@@ -72,6 +79,9 @@ def weights_measured(x, weights, activation):
 
 
 VARIANTS = {
+    "activation_ignored__sigmoid": _own(sigmoid),
+    "activation_ignored__tanh": _own(np.tanh),
+    "activation_ignored__ReLU": _own(relu),
     "variance_for_deviation": _measured(lambda a: (float(a.mean()), float(a.var()))),
     "deviation_first": _measured(lambda a: (float(a.std()), float(a.mean()))),
     "mean_square_kept": _measured(lambda a: (float(a.mean()), float(np.sqrt((a**2).mean())))),

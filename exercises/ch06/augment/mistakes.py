@@ -24,6 +24,16 @@ def size_swapped(image, size):
     return random_crop(image.transpose(1, 0, 2), size).transpose(1, 0, 2)
 
 
+def _sides_of_the_slice(image, size):
+    top = np.random.randint(0, image.shape[0] - size[0] + 1)
+    left = np.random.randint(0, image.shape[1] - size[1] + 1)
+    return image[top : top + size[1], left : left + size[0], :]
+
+
+def beyond_the_edge(image, size):
+    return _crop(image, size, np.random.randint(0, image.shape[0]), np.random.randint(0, image.shape[1]))
+
+
 def axes_swapped(image, size):
     return random_crop(image.transpose(1, 0, 2), size)
 
@@ -79,6 +89,14 @@ def turned_around(image):
 
 
 @replaces("horizontal_flip")
+def flipped_into_itself(image):
+    image = image.copy()
+    for j in range(image.shape[1]):
+        image[:, j] = image[:, image.shape[1] - 1 - j]
+    return image
+
+
+@replaces("horizontal_flip")
 def everything_reversed(image):
     return image[::-1, ::-1, ::-1]
 
@@ -98,4 +116,13 @@ def not_flipped(image):
     return image
 
 
-VARIANTS = {"last_start_never_drawn__guarded": _guarded}
+def _top_for_both(image, size):
+    top = np.random.randint(0, image.shape[0] - size[0] + 1)
+    return _crop(image, size, top, top)
+
+
+VARIANTS = {
+    "last_start_never_drawn__guarded": _guarded,
+    "size_swapped__slice": _sides_of_the_slice,
+    "one_start_for_both__top": _top_for_both,
+}

@@ -94,17 +94,26 @@ def best(learner: Learner, case: Case):
     for _ in range(3):
         evaluation = Evaluation(ranked(case))
         result = learner.random_search(evaluation, RANGES, TRIALS)
-        picked.append({"trials": len(evaluation.tried), "best": place(evaluation.tried, result[0])})
+        chosen = place(evaluation.tried, result[0])
+        known = Claim(chosen >= 0, "never_tried", fingerprint=isinstance(result[0], Mapping))
+        picked.append({"trials": len(evaluation.tried), "setting": known, "best": chosen})
     return picked
 
 
 @check("trials", points=1)
 def trials(learner: Learner, case: Case):
-    """Every trial is kept with its validation accuracy."""
+    """Every trial is kept with its values and its validation accuracy."""
     scores = ranked(case)
-    result = learner.random_search(Evaluation(scores), RANGES, TRIALS)
-    missing = {score["val"] for score in scores} - set(numbers(result[1]))
-    return [len(result[1]), Claim(not missing, "trials_lost", {"count": len(missing)}, fingerprint=len(missing))]
+    evaluation = Evaluation(scores)
+    result = learner.random_search(evaluation, RANGES, TRIALS)
+    held = set(numbers(result[1]))
+    missing = {score["val"] for score in scores} - held
+    lost = sum(not set(params.values()) <= held for params in evaluation.tried)
+    return [
+        len(result[1]),
+        Claim(not missing, "trials_lost", {"count": len(missing)}, fingerprint=len(missing)),
+        Claim(not lost, "settings_lost", {"count": lost}, fingerprint=lost),
+    ]
 
 
 @check("search_space", points=1, kind="behaviour", needs=("best",))

@@ -53,6 +53,11 @@ def _tried(values):
     return search
 
 
+def _one_value(ranges):
+    value = sample_log_uniform(*next(iter(ranges.values())))
+    return dict.fromkeys(ranges, value)
+
+
 def _one_draw(ranges):
     share = np.random.rand()
     return {name: 10.0 ** (low + share * (high - low)) for name, (low, high) in ranges.items()}
@@ -63,6 +68,25 @@ def drawn_once(evaluate, ranges, n_trials):
     params = {name: sample_log_uniform(low, high) for name, (low, high) in ranges.items()}
     trials = [(params, evaluate(params)) for _ in range(n_trials)]
     return params, trials
+
+
+@replaces("random_search")
+def one_dictionary(evaluate, ranges, n_trials):
+    params, trials, best = {}, [], (None, -np.inf)
+    for _ in range(n_trials):
+        params.update({name: sample_log_uniform(low, high) for name, (low, high) in ranges.items()})
+        accuracy = evaluate(params)["val"]
+        trials.append((params, {"val": accuracy}))
+        best = max(best, (params, accuracy), key=lambda found: found[1])
+    return best[0], trials
+
+
+@replaces("random_search")
+def drawn_again(evaluate, ranges, n_trials):
+    _, trials = random_search(evaluate, ranges, n_trials)
+    again = [{name: sample_log_uniform(low, high) for name, (low, high) in ranges.items()} for _ in trials]
+    others = [(params, scores) for params, (_, scores) in zip(again, trials, strict=True)]
+    return max(others, key=lambda trial: trial[1]["val"])[0], others
 
 
 @replaces("random_search")
@@ -89,4 +113,6 @@ VARIANTS = {
     "search_uniform_in_value": _tried(lambda ranges: {k: uniform_in_value(*ends) for k, ends in ranges.items()}),
     "exponents_tried": _tried(lambda ranges: {k: exponent_returned(*ends) for k, ends in ranges.items()}),
     "one_draw_for_all": _tried(_one_draw),
+    "one_value_for_all": _tried(_one_value),
+    "accuracy_for_setting": _picked(lambda trials: max(scores["val"] for _, scores in trials)),
 }

@@ -47,6 +47,7 @@ def limit_for_deviation(n_in, n_out):
 VARIANTS = {
     "two_over_root": _normal(lambda n_in, n_out: 2.0 / np.sqrt(n_in)),
     "root_of_square": _normal(lambda n_in, n_out: np.sqrt(2.0 / n_in**2)),
+    "deviation_inverted": _normal(lambda n_in, n_out: np.sqrt(n_in / 2.0)),
     "variance_for_deviation": _normal(lambda n_in, n_out: 2.0 / n_in),
     "fan_out": _normal(lambda n_in, n_out: np.sqrt(2.0 / n_out)),
     "xavier_instead": _normal(lambda n_in, n_out: np.sqrt(1.0 / n_in)),

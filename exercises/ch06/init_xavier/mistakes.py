@@ -45,6 +45,7 @@ def limit_for_deviation(n_in, n_out):
 
 
 VARIANTS = {
+    "deviation_inverted": _normal(lambda n_in, n_out: np.sqrt(n_in)),
     "variance_for_deviation": _normal(lambda n_in, n_out: 1.0 / n_in),
     "fan_out": _normal(lambda n_in, n_out: np.sqrt(1.0 / n_out)),
     "he_instead": _normal(lambda n_in, n_out: np.sqrt(2.0 / n_in)),

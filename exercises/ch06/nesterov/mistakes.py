@@ -13,6 +13,16 @@ def _rule(step):
     return Wrong
 
 
+def _with_momentum(value):
+    """The optimizer with a momentum of its own, whatever it is given."""
+
+    class Wrong(Nesterov):
+        def __init__(self, lr=0.01, momentum=0.9):
+            super().__init__(lr, value)
+
+    return Wrong
+
+
 def _velocity_updated_first(lr, momentum, v, g):
     v = momentum * v - lr * g
     return momentum * momentum * v - (1 + momentum) * lr * g, v
@@ -46,6 +56,21 @@ def _rate_missing(lr, momentum, v, g):
     return momentum * v - g, v
 
 
+def _rate_missing_in_step(lr, momentum, v, g):
+    v = momentum * v - lr * g
+    return momentum * v - g, v
+
+
+def _rate_missing_in_velocity(lr, momentum, v, g):
+    v = momentum * v - g
+    return momentum * v - lr * g, v
+
+
+def _velocity_uphill(lr, momentum, v, g):
+    v = momentum * v + lr * g
+    return momentum * v - lr * g, v
+
+
 def _rate_twice(lr, momentum, v, g):
     v = momentum * v + lr * g
     return -lr * (g + momentum * v), v
@@ -69,6 +94,10 @@ VARIANTS = {
     "gradient_not_ahead": _rule(_gradient_not_ahead),
     "velocity_whole": _rule(_velocity_whole),
     "rate_missing": _rule(_rate_missing),
+    "rate_missing_once__W": _rule(_rate_missing_in_step),
+    "rate_missing_once__v": _rule(_rate_missing_in_velocity),
+    "velocity_uphill": _rule(_velocity_uphill),
+    **{f"momentum_ignored__{value}": _with_momentum(value) for value in (0.9, 0.5, 0.99)},
     "rate_twice": _rule(_rate_twice),
     "dampened": _rule(_dampened),
     "velocity_sign": _rule(_velocity_sign),

@@ -44,3 +44,16 @@ def reversed_order(x, t):
 def rolled(x, t):
     start = np.random.randint(1, len(x))
     return np.roll(x, start, axis=0), np.roll(t, start, axis=0)
+
+
+def index_none(x, t):
+    return x[None], t[None]
+
+
+def targets_first(x, t):
+    order = np.random.permutation(len(x))
+    return t[order], x[order]
+
+
+def columns_for_rows(x, t):
+    return x[:, np.random.permutation(x.shape[1])], t

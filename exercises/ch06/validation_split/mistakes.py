@@ -41,6 +41,11 @@ def val_targets_of_train(x, t, rate=0.2):
     return x_train, t_train, x_val, t_train[: len(t_val)]
 
 
+def train_targets_elsewhere(x, t, rate=0.2):
+    x_train, _, x_val, t_val = split_validation(x, t, rate)
+    return x_train, t[: len(x_train)], x_val, t_val
+
+
 def parts_exchanged(x, t, rate=0.2):
     x_train, t_train, x_val, t_val = split_validation(x, t, rate)
     return x_val, t_val, x_train, t_train

@@ -11,6 +11,7 @@ def _training(
     error=lambda y, t: (y - t) / len(t),
     moves=(1.0, 1.0),
     second_first=False,
+    returned=0,
 ):
     """The training with one part of it another than it is to be."""
 
@@ -23,7 +24,7 @@ def _training(
             new = W2 - moves[1] * lr * a.T @ delta
             dW1 = x.T @ (delta @ (new if second_first else W2).T * slope(a, z))
             W1, W2 = W1 - moves[0] * lr * dW1, new
-        return W1
+        return (W1, W2)[returned]
 
     return train
 
@@ -40,6 +41,8 @@ def one_step_less(W1, W2, x, t, lr, steps):
 VARIANTS = {
     "slope_missing": _training(slope=lambda a, z: 1.0),
     "slope_of_the_sum": _training(slope=lambda a, z: z * (1 - z)),
+    "divided_by_classes": _training(error=lambda y, t: (y - t) / t.size),
+    "second_layer_returned": _training(returned=1),
     "gradient_summed": _training(error=lambda y, t: y - t),
     "uphill": _training(error=lambda y, t: (t - y) / len(t)),
     "first_layer_frozen": _training(moves=(0.0, 1.0)),

@@ -1,7 +1,7 @@
 import numpy as np
 
 from ....reference.convolution import AveragePooling, Pooling
-from ...checking import pooling as pool
+from ...checking import pooling_mistakes as shared
 
 
 class not_divided(AveragePooling):
@@ -31,6 +31,19 @@ class divided_by_one_side(AveragePooling):
         return super().backward(dout) * self.pool_w
 
 
+class gradient_to_one_pixel(AveragePooling):
+    def backward(self, dout):
+        size = self.pool_h * self.pool_w
+        rows = np.zeros((dout.size, size))
+        rows[:, 0] = dout.transpose(0, 2, 3, 1).ravel() / size
+        return self._back(rows)
+
+
+class divided_by_batch(AveragePooling):
+    def backward(self, dout):
+        return super().backward(dout) / len(dout)
+
+
 class dout_ignored(AveragePooling):
     def backward(self, dout):
         return super().backward(np.ones_like(dout))
@@ -38,11 +51,16 @@ class dout_ignored(AveragePooling):
 
 VARIANTS = {
     "maximum_instead": Pooling,
-    "mean_over_channels": pool.over_channels(AveragePooling, np.mean),
-    "overlap_overwritten": pool.overlap_overwritten(AveragePooling),
-    "output_not_transposed": pool.output_not_transposed(AveragePooling),
-    "dout_not_transposed": pool.dout_not_transposed(AveragePooling),
-    "sides_swapped": pool.sides_swapped(AveragePooling),
-    "pad_ignored": pool.pad_ignored(AveragePooling),
-    "pad_not_cut": pool.pad_not_cut(AveragePooling),
+    "mean_over_channels": shared.over_channels(AveragePooling, np.mean),
+    "mean_over_channels__kept": shared.over_channels(AveragePooling, np.mean, kept=True),
+    "overlap_overwritten": shared.overlap_overwritten(AveragePooling),
+    "overlap_overwritten__places": shared.overwritten_by_place(AveragePooling),
+    "stride_missing_in_backward": shared.stride_missing_in_backward(AveragePooling),
+    "stride_ignored": shared.stride_of_the_window(AveragePooling),
+    "pad_on_one_side": shared.pad_on_one_side(AveragePooling),
+    "output_not_transposed": shared.output_not_transposed(AveragePooling),
+    "dout_not_transposed": shared.dout_not_transposed(AveragePooling),
+    "sides_swapped": shared.sides_swapped(AveragePooling),
+    "pad_ignored": shared.pad_ignored(AveragePooling),
+    "pad_not_cut": shared.pad_not_cut(AveragePooling),
 }

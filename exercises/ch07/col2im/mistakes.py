@@ -82,6 +82,13 @@ def filter_sides_swapped(col, input_shape, filter_h, filter_w, stride=1, pad=0):
     return col2im(_rows(turned), input_shape, filter_h, filter_w, stride, pad)
 
 
+def places_turned(col, input_shape, filter_h, filter_w, stride=1, pad=0):
+    n, _, h, w = input_shape
+    out_h, out_w = conv_output_size(h, filter_h, stride, pad), conv_output_size(w, filter_w, stride, pad)
+    turned = col.reshape(n, out_w, out_h, -1).transpose(0, 2, 1, 3).reshape(col.shape)
+    return col2im(turned, input_shape, filter_h, filter_w, stride, pad)
+
+
 def windows_turned(col, input_shape, filter_h, filter_w, stride=1, pad=0):
     windows = _windows(col, input_shape, filter_h, filter_w, stride, pad)
     return col2im(_rows(windows[:, :, ::-1, ::-1]), input_shape, filter_h, filter_w, stride, pad)

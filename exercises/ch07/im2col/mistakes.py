@@ -29,6 +29,36 @@ def windows_turned(input_data, filter_h, filter_w, stride=1, pad=0):
     return col.transpose(0, 4, 5, 1, 2, 3).reshape(len(input_data) * col.shape[4] * col.shape[5], -1)
 
 
+def _reordered(*axes):
+    """The windows (N, C, FH, FW, OH, OW) brought into another order before they become rows."""
+
+    def reordered(input_data, filter_h, filter_w, stride=1, pad=0):
+        col = _windows(input_data, filter_h, filter_w, stride, pad)
+        return col.transpose(*axes).reshape(len(input_data) * col.shape[4] * col.shape[5], -1)
+
+    return reordered
+
+
+def _width_from_height(of_filter):
+    """The output's width worked out from H and one side of the filter."""
+
+    def measured(input_data, filter_h, filter_w, stride=1, pad=0):
+        n, c, h, _ = input_data.shape
+        out_h = conv_output_size(h, filter_h, stride, pad)
+        out_w = conv_output_size(h, of_filter(filter_h, filter_w), stride, pad)
+        image = np.pad(input_data, [(0, 0), (0, 0), (pad, pad), (pad, pad)])
+        col = np.zeros((n, c, filter_h, filter_w, out_h, out_w))
+        for y, x in np.ndindex(filter_h, filter_w):
+            col[:, :, y, x] = image[:, :, y : y + stride * out_h : stride, x : x + stride * out_w : stride]
+        return col.transpose(0, 4, 5, 1, 2, 3).reshape(n * out_h * out_w, -1)
+
+    return measured
+
+
+def every_axis_padded(input_data, filter_h, filter_w, stride=1, pad=0):
+    return im2col(np.pad(input_data, pad), filter_h, filter_w, stride)
+
+
 def stride_ignored(input_data, filter_h, filter_w, stride=1, pad=0):
     return im2col(input_data, filter_h, filter_w, 1, pad)
 
@@ -86,3 +116,12 @@ def channels_averaged(input_data, filter_h, filter_w, stride=1, pad=0):
 
 def cut_to_whole_numbers(input_data, filter_h, filter_w, stride=1, pad=0):
     return im2col(input_data, filter_h, filter_w, stride, pad).astype(int)
+
+
+VARIANTS = {
+    "width_from_height__copied": _width_from_height(lambda h, w: h),
+    "width_from_height": _width_from_height(lambda h, w: w),
+    "width_before_height__rows": _reordered(0, 5, 4, 1, 2, 3),
+    "width_before_height__columns": _reordered(0, 4, 5, 1, 3, 2),
+    "width_before_height__both": _reordered(0, 5, 4, 1, 3, 2),
+}

@@ -1,7 +1,7 @@
 import numpy as np
 
 from ....reference.convolution import AveragePooling, Pooling
-from ...checking import pooling as pool
+from ...checking import pooling_mistakes as shared
 
 
 class gradient_to_all(Pooling):
@@ -40,6 +40,38 @@ class largest_size(Pooling):
         return self._placed(windows[np.arange(len(windows)), self.arg_max])
 
 
+class negatives_cut(Pooling):
+    def forward(self, x):
+        return np.maximum(0, super().forward(x))
+
+
+class first_places_kept(Pooling):
+    places = None
+
+    def forward(self, x):
+        out = super().forward(x)
+        self.places = self.arg_max if self.places is None else self.places
+        self.arg_max = self.places[: len(self.arg_max)]
+        return out
+
+
+def _misread(place):
+    """Row and column of the maximum taken wrongly from its number in the window."""
+
+    class Wrong(Pooling):
+        def backward(self, dout):
+            n, c, h, w = self.x_shape
+            p, s, far = self.pad, self.stride, self.pool_h * self.pool_w
+            image = np.zeros((n, c, h + 2 * p + far, w + 2 * p + far))
+            numbers = self._placed(self.arg_max)
+            for n, c, i, j in np.ndindex(dout.shape):
+                row, column = place(numbers[n, c, i, j], self.pool_h, self.pool_w)
+                image[n, c, i * s + row, j * s + column] += dout[n, c, i, j]
+            return image[:, :, p : p + h, p : p + w]
+
+    return Wrong
+
+
 class dout_ignored(Pooling):
     def backward(self, dout):
         return super().backward(np.ones_like(dout))
@@ -47,11 +79,20 @@ class dout_ignored(Pooling):
 
 VARIANTS = {
     "average_instead": AveragePooling,
-    "max_over_channels": pool.over_channels(Pooling, np.max),
-    "overlap_overwritten": pool.overlap_overwritten(Pooling),
-    "output_not_transposed": pool.output_not_transposed(Pooling),
-    "dout_not_transposed": pool.dout_not_transposed(Pooling),
-    "sides_swapped": pool.sides_swapped(Pooling),
-    "pad_ignored": pool.pad_ignored(Pooling),
-    "pad_not_cut": pool.pad_not_cut(Pooling),
+    "max_over_channels": shared.over_channels(Pooling, np.max),
+    "max_over_channels__kept": shared.over_channels(Pooling, np.max, kept=True),
+    "place_misread__by_height": _misread(lambda number, h, w: divmod(number, h)),
+    "place_misread__exchanged": _misread(lambda number, h, w: divmod(number, w)[::-1]),
+    "place_misread__both": _misread(lambda number, h, w: divmod(number, h)[::-1]),
+    "overlap_overwritten": shared.overlap_overwritten(Pooling),
+    "overlap_overwritten__places": shared.overwritten_by_place(Pooling),
+    "overlap_overwritten__maximum": shared.overwritten_at_maximum(Pooling),
+    "stride_missing_in_backward": shared.stride_missing_in_backward(Pooling),
+    "stride_ignored": shared.stride_of_the_window(Pooling),
+    "pad_on_one_side": shared.pad_on_one_side(Pooling),
+    "output_not_transposed": shared.output_not_transposed(Pooling),
+    "dout_not_transposed": shared.dout_not_transposed(Pooling),
+    "sides_swapped": shared.sides_swapped(Pooling),
+    "pad_ignored": shared.pad_ignored(Pooling),
+    "pad_not_cut": shared.pad_not_cut(Pooling),
 }

