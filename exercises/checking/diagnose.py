@@ -93,26 +93,28 @@ def _mistake(verdict: Verdict, failing: list[CheckVerdict]) -> str:
     """
     fingerprints = _fingerprints(verdict.exercise, verdict.seed)
     expected = standard(verdict.exercise, verdict.convention, verdict.seed)
-    explains = {
-        label: [_explains(outcomes[v.check.id], v, expected[v.check.id]) for v in failing]
-        for label, outcomes in fingerprints.items()
-    }
-    by_values = [v.outcome.failure is None for v in failing]
-    if not any(by_values):
+    first = next((v for v in failing if v.outcome.failure is None), None)
+    if first is None:
         return next((label for label, outcomes in fingerprints.items() if _same_name_missing(outcomes, failing)), "")
-    whole = [label for label, same in explains.items() if all(same)]
-    first = by_values.index(True)
-    partly = [label for label, same in explains.items() if same[first]]
-    return next(iter(sorted(whole, key=lambda label: _passed_alike(verdict, fingerprints[label])) or partly), "")
+
+    def explains(outcomes: Mapping[str, Outcome], one: CheckVerdict) -> bool:
+        return _explains(outcomes[one.check.id], one, expected[one.check.id])
+
+    # most mistakes are out after a single check, and the others are not run on them
+    partly = [label for label, outcomes in fingerprints.items() if explains(outcomes, first)]
+    whole = [label for label in partly if all(explains(fingerprints[label], one) for one in failing)]
+    if len(whole) > 1:
+        whole.sort(key=lambda label: _passed_alike(verdict, fingerprints[label]))
+    return next(iter(whole or partly), "")
 
 
-def _same_name_missing(mistake: dict[str, Outcome], failing: list[CheckVerdict]) -> bool:
+def _same_name_missing(mistake: Mapping[str, Outcome], failing: list[CheckVerdict]) -> bool:
     """Whether a mistake stops wherever the learner's code does, at the same name that is not defined."""
     pairs = ((mistake[v.check.id].failure, v.outcome.failure) for v in failing)
     return all(m and f and m.type == f.type == "NameError" and m.message == f.message for m, f in pairs)
 
 
-def _passed_alike(verdict: Verdict, outcomes: dict[str, Outcome]) -> int:
+def _passed_alike(verdict: Verdict, outcomes: Mapping[str, Outcome]) -> int:
     """Number of checks that the learner passed and the mistake answers otherwise; fewer fits better."""
     passed = [v for v in verdict.checks if v.state == "pass"]
     return sum(not _same(outcomes[v.check.id], v.outcome) for v in passed)
@@ -132,5 +134,5 @@ def _same(mistake: Outcome, learner: Outcome) -> bool:
 
 
 @lru_cache(maxsize=512)
-def _fingerprints(exercise: Exercise, seed: int) -> dict[str, dict[str, Outcome]]:
+def _fingerprints(exercise: Exercise, seed: int) -> dict[str, Mapping[str, Outcome]]:
     return {label: run_all(exercise, symbols, seed) for label, symbols in exercise.wrong.items()}

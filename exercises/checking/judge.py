@@ -6,7 +6,7 @@ does not fit, on each accepted convention; the exercise is judged by the one sta
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Literal
@@ -87,17 +87,30 @@ class Verdict:
 
 
 @lru_cache(maxsize=4096)
-def standard(exercise: Exercise, label: str, seed: int) -> dict[str, Outcome]:
-    """The expected outcome of every check under a convention; computed once a seed.
+def standard(exercise: Exercise, label: str, seed: int) -> Mapping[str, Outcome]:
+    """The expected outcome of every check under a convention, each computed when it is asked for, once a seed.
 
-    Raises:
-        GraderFault: the reference raised.
+    To ask for one raises a GraderFault where the reference or the convention raised.
     """
-    outcomes = run_all(exercise, exercise.also_right[label] if label else exercise.reference, seed)
-    for check, outcome in outcomes.items():
+    return _Expected(exercise, label, seed)
+
+
+class _Expected(Mapping[str, Outcome]):
+    def __init__(self, exercise: Exercise, label: str, seed: int) -> None:
+        self._name = f"{exercise.id}, {label or 'the reference'}"
+        self._outcomes = run_all(exercise, exercise.also_right[label] if label else exercise.reference, seed)
+
+    def __getitem__(self, check: str) -> Outcome:
+        outcome = self._outcomes[check]
         if outcome.failure:
-            raise GraderFault(f"{exercise.id}/{check} on {label or 'the reference'}: {outcome.failure}")
-    return outcomes
+            raise GraderFault(f"{self._name}, {check}: {outcome.failure}")
+        return outcome
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._outcomes)
+
+    def __len__(self) -> int:
+        return len(self._outcomes)
 
 
 @lru_cache(maxsize=16)

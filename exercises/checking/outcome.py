@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -96,10 +96,27 @@ def _unusable(error: Exception) -> LearnerError:
     return LearnerError("fail", "unusable", reason, sentence("unusable", reason=reason))
 
 
-def run_all(exercise: Exercise, symbols: Mapping[str, Any], seed: int) -> dict[str, Outcome]:
-    """Runs every check on an implementation of ours; a check that is judged by itself asks nothing of it."""
-    subject = Local(symbols)
-    return {
-        check.id: Outcome(Claim(True, "")) if check.alone else run_check(check, subject, exercise, seed)
-        for check in exercise.checks
-    }
+def run_all(exercise: Exercise, symbols: Mapping[str, Any], seed: int) -> Mapping[str, Outcome]:
+    """What every check gives on an implementation of ours, each run when it is first asked for."""
+    return _Outcomes(exercise, symbols, seed)
+
+
+class _Outcomes(Mapping[str, Outcome]):
+    """A check that is judged by itself asks nothing of an implementation of ours."""
+
+    def __init__(self, exercise: Exercise, symbols: Mapping[str, Any], seed: int) -> None:
+        self._checks = {check.id: check for check in exercise.checks}
+        self._run = lambda check: run_check(check, Local(symbols), exercise, seed)
+        self._known: dict[str, Outcome] = {}
+
+    def __getitem__(self, name: str) -> Outcome:
+        if name not in self._known:
+            check = self._checks[name]
+            self._known[name] = Outcome(Claim(True, "")) if check.alone else self._run(check)
+        return self._known[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._checks)
+
+    def __len__(self) -> int:
+        return len(self._checks)

@@ -33,6 +33,6 @@ def where_named(*parameters: str) -> Callable[[T], T]:
 
 
 def holds_alone(variant: T) -> T:
-    """Marks one of several symbols of a convention: where another one of them is wrong, this one is right for itself."""
+    """Marks one symbol of several of a convention: where another of them is wrong, this one is right for itself."""
     variant.holds_alone = True  # type: ignore[attr-defined]
     return variant
