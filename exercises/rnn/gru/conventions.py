@@ -1,4 +1,4 @@
 from ....reference.gru import GRU
-from .forms import ResetAfter, other_forms
+from .forms import BiasInside, ResetAfter, other_forms
 
-VARIANTS = dict(other_forms(GRU, ResetAfter))
+VARIANTS = dict(other_forms(GRU, ResetAfter, BiasInside))
