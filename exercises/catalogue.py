@@ -73,6 +73,12 @@ def errata() -> dict[str, Erratum]:
     return {one.id: one for one in sorted(found, key=place)}
 
 
+def items() -> dict[str, Exercise | Question]:
+    """Exercises and questions by id, in the order of the curriculum; of a chapter the exercises first."""
+    every: list[Exercise | Question] = [*exercises().values(), *questions().values()]
+    return {item.id: item for item in every}
+
+
 def named(name: str) -> Exercise | None:
     """The exercise of that id, written with hyphens or underscores; no other one is read."""
     folder = _folder(name, "exercise.toml")
@@ -83,6 +89,14 @@ def question_named(name: str) -> Question | None:
     """The question of that id, written with hyphens or underscores."""
     folder = _folder(name, "question.toml")
     return _question(folder) if folder else None
+
+
+def meant(name: str) -> list[Exercise | Question]:
+    """The one of that id, or all of that chapter; none where there is neither."""
+    if name.strip().lower() in CHAPTERS:
+        return [one for one in items().values() if one.chapter == name.strip().lower()]
+    found = named(name) or question_named(name)
+    return [found] if found else []
 
 
 def place(one: Exercise | Question | Erratum) -> tuple[int, int]:

@@ -19,7 +19,7 @@ class_option = click.option(
 path = click.Path(path_type=Path, readable=False)
 
 
-class Seed(click.ParamType):
+class Seed(click.ParamType):  # type: ignore[type-arg, unused-ignore]  # generic in newer versions alone
     """A whole number, or the word for numbers of their own for each learner."""
 
     name = "seed"

@@ -121,7 +121,7 @@ def drawn_seed(seed: int | None) -> int:
 
 
 def chosen(only: Iterable[str], lang: str) -> tuple[list[Exercise], list[Question]]:
-    """The exercises and questions of these ids, all without ids.
+    """The exercises and questions of these ids or chapters, all without any.
 
     Raises:
         Unusable: there is no such id.
@@ -133,7 +133,7 @@ def chosen(only: Iterable[str], lang: str) -> tuple[list[Exercise], list[Questio
     names = [name for entry in only for name in entry.split(",") if name.strip()]
     if not names:
         return list(catalogue.exercises().values()), list(catalogue.questions().values())
-    found = [catalogue.named(name) or catalogue.question_named(name) or _unknown(name, lang) for name in names]
+    found = [one for name in names for one in catalogue.meant(name) or [_unknown(name, lang)]]
     exercises = [one for one in dict.fromkeys(found) if isinstance(one, Exercise)]
     questions = [one for one in dict.fromkeys(found) if isinstance(one, Question)]
     return sorted(exercises, key=catalogue.place), sorted(questions, key=catalogue.place)

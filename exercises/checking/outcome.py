@@ -106,7 +106,7 @@ class _Outcomes(Mapping[str, Outcome]):
 
     def __init__(self, exercise: Exercise, symbols: Mapping[str, Any], seed: int) -> None:
         self._checks = {check.id: check for check in exercise.checks}
-        self._run = lambda check: run_check(check, Local(symbols), exercise, seed)
+        self._exercise, self._subject, self._seed = exercise, Local(symbols), seed
         self._known: dict[str, Outcome] = {}
 
     def __getitem__(self, name: str) -> Outcome:
@@ -114,6 +114,9 @@ class _Outcomes(Mapping[str, Outcome]):
             check = self._checks[name]
             self._known[name] = Outcome(Claim(True, "")) if check.alone else self._run(check)
         return self._known[name]
+
+    def _run(self, check: Check) -> Outcome:
+        return run_check(check, self._subject, self._exercise, self._seed)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._checks)

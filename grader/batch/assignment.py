@@ -167,13 +167,8 @@ class _Reader:
         """The id that a name means, or all ids of a chapter."""
         from ...exercises import catalogue
 
-        if name in catalogue.CHAPTERS:
-            return tuple(
-                one.id for one in (*catalogue.exercises().values(), *catalogue.questions().values())
-                if one.chapter == name
-            )  # fmt: skip
-        found = catalogue.named(name) or catalogue.question_named(name)
-        if found is None:
+        found = catalogue.meant(name)
+        if not found:
             near = catalogue.nearest(name)
             raise BatchError(
                 f"`{key}` in {self.name} names {name!r}, which is no exercise"
@@ -181,7 +176,7 @@ class _Reader:
                 f"{self.name} の `{key}` にある「{name}」という課題はありません。"
                 + (f"「{near}」のことですか。" if near else "一覧は `dlgrade list` で見られます。"),
             )
-        return (found.id,)
+        return tuple(one.id for one in found)
 
     def _points(self, table: Any) -> dict[str, float]:
         if not isinstance(table, Mapping):

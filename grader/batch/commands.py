@@ -6,7 +6,7 @@ import difflib
 import os
 import sqlite3
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -98,14 +98,18 @@ def _asked(options: BatchOptions, store: Store) -> Asked:
     """The assignment and its seed: the command line's, the file's, the last run's, or a new one, in this order."""
     assignment = read_assignment(options.assignment) if options.assignment else Assignment()
     if options.only:
-        exercises, questions = chosen(options.only, options.lang)
-        assignment = replace(assignment, items=tuple(one.id for one in (*exercises, *questions)))
+        assignment = replace(assignment, items=_ids(options.only, options.lang))
     if options.seed == PER_SUBMISSION:
         assignment = replace(assignment, per_submission=True)
     given = int(options.seed) if options.seed not in (None, PER_SUBMISSION) else assignment.seed
     kept = store.about("seed")
     seed = given if given is not None else int(kept) if kept else int.from_bytes(os.urandom(4)) >> 1
     return Asked(assignment, seed, cast("Lang", options.lang), options.wall)
+
+
+def _ids(names: Iterable[str], lang: str) -> tuple[str, ...]:
+    exercises, questions = chosen(names, lang)
+    return (*(one.id for one in exercises), *(one.id for one in questions))
 
 
 def _remember(store: Store, matched: Matched, asked: Asked, folder: Path, options: BatchOptions) -> None:
@@ -202,9 +206,8 @@ def _said(out: Path, word: Word, what: str, lang: str) -> int:
 
 def override(out: Path, learner: str, name: str, points: float, note: str, lang: str) -> int:
     """Points that count in place of the machine's."""
-    exercises, questions = chosen([name], lang)
-    (item,) = (*exercises, *questions)
-    return _said(out, Word("override", learner, item.id, points, note=note), f"{item.id} {points:g}", lang)
+    (item,) = _ids([name], lang)
+    return _said(out, Word("override", learner, item, points, note=note), f"{item} {points:g}", lang)
 
 
 def comment(out: Path, learner: str, text: str, lang: str) -> int:

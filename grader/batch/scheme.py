@@ -35,7 +35,7 @@ class Lateness:
 def columns(assignment: Assignment, present: Iterable[str], lang: Lang) -> tuple[Column, ...]:
     """The columns of a class: the assignment's items, or without one all that anybody handed in."""
     wanted = set(assignment.items or present)
-    every = {**catalogue.exercises(), **catalogue.questions()}
+    every = catalogue.items()
     return tuple(
         Column(
             id=item.id,

@@ -192,7 +192,7 @@ class Store:
             " FROM entry WHERE learner = ?",
             (learner,),
         ).fetchone()
-        return Entry(*row[:6], _unpacked(row[6]), *row[7:9], bool(row[9]), row[10]) if row else None
+        return Entry(*(*row[:6], _unpacked(row[6]), *row[7:9], bool(row[9]), row[10])) if row else None
 
     def set_entry(self, entry: Entry, verdicts: Iterable[Verdict] = ()) -> None:
         """A learner's submission and the verdicts on it; within a transaction of the caller's."""
@@ -236,7 +236,7 @@ class Store:
             "SELECT item, key, state, points, max_points, seconds, body FROM verdict WHERE digest = ? AND settings = ?",
             (digest, settings),
         )
-        return {row[0]: Verdict(*row[:6], _unpacked(row[6])) for row in rows if keys.get(row[0]) == row[1]}
+        return {row[0]: Verdict(*(*row[:6], _unpacked(row[6]))) for row in rows if keys.get(row[0]) == row[1]}
 
     def graded(self, digest: str, settings: str, keys: Mapping[str, str]) -> set[str]:
         """Items whose verdict still holds; those that we ourselves failed at are to be tried again."""

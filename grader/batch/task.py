@@ -93,7 +93,7 @@ def _graded(parcel: Parcel) -> Graded:
         record = grade(task, _workers())
     except CollectError as error:  # also of a dlgrade.toml that names what is not there
         return Graded(unreadable=error.texts[parcel.lang])
-    items = {item.id: item for item in (*exercises, *questions)}
+    items = catalogue.items()
     graded: tuple[rec.Exercise | rec.Question, ...] = (*record.exercises, *record.questions)
     return Graded(
         to_json(replace(record, exercises=(), questions=(), points=0, max_points=0, first="")),

@@ -48,9 +48,9 @@ class Job:
 
 def item_keys(asked: Asked) -> dict[str, str]:
     """The items of the assignment in the order of the curriculum, and the state of each."""
-    every = {**catalogue.exercises(), **catalogue.questions()}
-    wanted = asked.assignment.items or tuple(every)
-    return {name: item_key(every[name]) for name in sorted(wanted, key=list(every).index)}
+    every = catalogue.items()
+    wanted = set(asked.assignment.items or every)
+    return {name: item_key(item) for name, item in every.items() if name in wanted}
 
 
 def prepared(match: Match, asked: Asked, store: Store, keys: Mapping[str, str]) -> Job | Entry | None:
@@ -62,13 +62,14 @@ def prepared(match: Match, asked: Asked, store: Store, keys: Mapping[str, str]) 
     handed, seed = match.handed, asked.seed_for(match.student.id)
     source = _source(handed)
     settings = settings_key(seed, asked.lang, asked.wall)
-    about = {"at": handed.at.isoformat() if handed.at else "", "late": handed.late, "source": source}
+    at = handed.at.isoformat() if handed.at else ""
+    entry = Entry(match.student.id, _name(handed), at=at, late=handed.late, source=source)
     try:
         parcel = _bundle(handed)
     except CollectError as error:
-        entry = Entry(match.student.id, _name(handed), state="unreadable", note=error.texts[asked.lang], **about)
+        entry = replace(entry, state="unreadable", note=error.texts[asked.lang])
         return None if before == entry else entry
-    entry = Entry(match.student.id, parcel.name, parcel.digest, settings, seed, **about)
+    entry = replace(entry, submission=parcel.name, digest=parcel.digest, settings=settings, seed=seed)
     if before and before.digest and before == replace(entry, state="unreadable", note=before.note):
         return None
     done = store.graded(parcel.digest, settings, keys)
