@@ -3,7 +3,7 @@ import numpy as np
 from rnn import TimeLSTM, TimeRNN
 
 
-def softmax(x):
+def softmax_rows(x):
     x = x - x.max(axis=-1, keepdims=True)
     x = np.exp(x)
     return x / x.sum(axis=-1, keepdims=True)
@@ -84,7 +84,7 @@ class TimeSoftmaxWithLoss:
         N, T, V = xs.shape
         mask = (ts != self.ignore_label).reshape(N * T)
         ts = ts.reshape(N * T)
-        ys = softmax(xs.reshape(N * T, V))
+        ys = softmax_rows(xs.reshape(N * T, V))
         ls = np.log(ys[np.arange(N * T), ts])
         ls *= mask
         self.cache = (ts, ys, mask, (N, T, V))
@@ -239,7 +239,7 @@ class AttentionWeight:
     def forward(self, hs, h):
         N, T, H = hs.shape
         hr = h.reshape(N, 1, H).repeat(T, axis=1)
-        a = softmax(np.sum(hs * hr, axis=2))
+        a = softmax_rows(np.sum(hs * hr, axis=2))
         self.cache = (hs, hr, a)
         return a
 
@@ -277,7 +277,7 @@ class MemoryNetwork:
         self.hops = hops
 
     def address(self, u, m):
-        return softmax(np.sum(m * u[:, None, :], axis=2))
+        return softmax_rows(np.sum(m * u[:, None, :], axis=2))
 
     def read(self, p, c):
         return np.sum(p[:, :, None] * c, axis=1)
