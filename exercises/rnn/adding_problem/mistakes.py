@@ -13,10 +13,11 @@ def _problem(n, length, rng, places, draw=None):
     return np.stack([values, marks], axis=2), (values * marks).sum(axis=1)
 
 
-def _halves(rng, n, length, short=(0, 0)):
+def _halves(rng, n, length, short=(0, 0), late=0):
+    """Places in the two halves; `short` steps at the end of a half, `late` steps at the second's start are left out."""
     half = length // 2
     first = rng.integers(0, max(half - short[0], 1), n)
-    return zip(first, rng.integers(half, max(length - short[1], half + 1), n), strict=True)
+    return zip(first, rng.integers(min(half + late, length - 1), max(length - short[1], half + 1), n), strict=True)
 
 
 def marks_may_coincide(n, length, rng=None):
@@ -29,6 +30,23 @@ def anywhere_apart(n, length, rng=None):
 
 def same_places(n, length, rng=None):
     return _problem(n, length, rng, lambda rng: list(_halves(rng, 1, length)) * n)
+
+
+def one_mark(n, length, rng=None):
+    def first_half(rng):
+        return rng.integers(0, max(length // 2, 1), (n, 1))
+
+    return _problem(n, length, rng, first_half)
+
+
+def second_half_late(n, length, rng=None):
+    return _problem(n, length, rng, lambda rng: _halves(rng, n, length, late=1))
+
+
+def same_values(n, length, rng=None):
+    return _problem(
+        n, length, rng, lambda rng: _halves(rng, n, length), lambda rng, size: np.tile(rng.random(length), (n, 1))
+    )
 
 
 def normal_values(n, length, rng=None):

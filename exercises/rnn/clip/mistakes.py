@@ -53,6 +53,12 @@ def comparison_reversed(grads, max_norm):
         _scaled(grads, rate)
 
 
+def first_array_only(grads, max_norm):
+    rate = max_norm / (_norm(grads) + 1e-6)
+    if rate < 1:
+        grads[0] *= rate
+
+
 def to_norm_one(grads, max_norm):
     norm = _norm(grads)
     if norm > max_norm:
@@ -62,6 +68,7 @@ def to_norm_one(grads, max_norm):
 VARIANTS = {
     "absolute_values_added": _with_norm(lambda grads: sum(np.abs(grad).sum() for grad in grads)),
     "root_missing": _with_norm(lambda grads: _norm(grads) ** 2),
+    "mean_squares": _with_norm(lambda grads: np.sqrt(sum((grad**2).mean() for grad in grads))),
     "norms_added": _with_norm(lambda grads: sum(np.linalg.norm(grad) for grad in grads)),
     "last_array_only": _with_norm(lambda grads: np.linalg.norm(grads[-1])),
     "largest_element": _with_norm(lambda grads: max(np.abs(grad).max() for grad in grads)),

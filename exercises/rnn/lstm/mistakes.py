@@ -128,6 +128,27 @@ class _Coupled(_Steps):
         return self.h_next, self.c_next
 
 
+class _NoForgetGate(_Steps):
+    """c_next = c_prev + g i, in forward alone."""
+
+    def forward(self, x, h_prev, c_prev):
+        super().forward(x, h_prev, c_prev)
+        self.c_next = c_prev + self.g * self.i
+        self.h_next = self.o * self.output()
+        return self.h_next, self.c_next
+
+
+class _NoBias(_Steps):
+    def __init__(self, Wx, Wh, b):
+        super().__init__(Wx, Wh, np.zeros_like(b))
+
+
+class _OutputsSwapped(_Steps):
+    def forward(self, x, h_prev, c_prev):
+        h_next, c_next = super().forward(x, h_prev, c_prev)
+        return c_next, h_next
+
+
 class _NoGateSlope(_Steps):
     def gate_slope(self, gate):
         return 1.0
@@ -193,6 +214,9 @@ MISTAKES = {
     "dc_next_ignored__": _NoDcNext,
     "f_not_in_dc__": _NoForget,
     "coupled_gates__": _Coupled,
+    "forget_gate_missing__": _NoForgetGate,
+    "bias_missing__": _NoBias,
+    "outputs_swapped__": _OutputsSwapped,
     "gate_derivative_missing__": _NoGateSlope,
     "g_with_sigmoid__throughout": _SigmoidNew,
     "g_with_sigmoid__forward": _SigmoidNewInForward,

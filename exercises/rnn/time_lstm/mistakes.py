@@ -30,12 +30,17 @@ def _of_the_cell(layer):
         def set_state(self, h, c=None):
             self.h = h
 
+    class cell_not_reset(parts):
+        def reset_state(self):
+            self.h = None
+
     class cells_shown(parts):
         def shown(self, states):
             return states[1]
 
-    wrong = (dc_not_passed, cell_not_passed, cell_not_carried, cell_always_carried, cell_not_set, cells_shown)
-    return {made.__name__: made for made in wrong}
+    in_backward = (dc_not_passed,)
+    in_forward = (cell_not_passed, cell_not_carried, cell_always_carried, cell_not_set, cell_not_reset, cells_shown)
+    return {made.__name__: made for made in (*in_backward, *in_forward)}
 
 
 def _mistakes(layer, form=""):
