@@ -14,7 +14,7 @@ from ..exercises.checking.text import Lang, Text
 from ..exercises.fault import Fault
 from ..reports import record as rec
 from .advice import old_names
-from .attempts import Attempt, attempt_all, locate, standing, with_ours
+from .attempts import Attempt, Found, attempt_all, locate, standing, with_ours
 from .collect import Definition, LoadPlan, Submission, plan, where
 from .declared import remarks, validate
 from .questions import mark
@@ -136,26 +136,32 @@ def _timed(task: Task, exercise: Exercise, workers: Workers, graded: Mapping[str
 
 def _graded(task: Task, exercise: Exercise, workers: Workers, graded: Mapping[str, rec.Exercise]) -> rec.Exercise:
     found = locate(task.submission, exercise)
-    if not found.choices:
-        return missing_record(exercise, found.missing, task.lang)
-    definitions = {symbol: choice.definition for symbol, choice in found.choices.items()}
     try:
-        load = plan(task.submission, definitions)
-        declared = {name: form for name, form in task.submission.settings.forms.items() if name in exercise.symbols}
-        notes = [Text(**note.texts) for choice in found.choices.values() for note in choice.notes]
-        notes += [*old_names(load), *remarks(exercise, declared)]
-
-        def attempt(load: LoadPlan) -> Attempt:
-            return attempt_all(exercise, load, workers, task.seed, declared)
-
-        own, refusing = attempt(load), standing(exercise, graded)
-        told = with_ours(task.submission, own, load, refusing, attempt)
-        one = _told(task, told.attempt, [*told.notes, *notes], definitions)
-        return replace(one, state="blocked") if told.blocked else one
+        if not found.choices:
+            return missing_record(exercise, found.missing, task.lang)
+        return _judged(task, exercise, found, workers, graded)
     except Fault as fault:
         return failed_record(exercise, str(fault), task.lang)
     except Exception as error:  # of ours: it costs nobody a point, and no other exercise its verdict
         return failed_record(exercise, f"{type(error).__name__}: {error}", task.lang)
+
+
+def _judged(
+    task: Task, exercise: Exercise, found: Found, workers: Workers, graded: Mapping[str, rec.Exercise]
+) -> rec.Exercise:
+    definitions = {symbol: choice.definition for symbol, choice in found.choices.items()}
+    load = plan(task.submission, definitions)
+    declared = {name: form for name, form in task.submission.settings.forms.items() if name in exercise.symbols}
+    notes = [Text(**note.texts) for choice in found.choices.values() for note in choice.notes]
+    notes += [*old_names(load), *remarks(exercise, declared)]
+
+    def attempt(load: LoadPlan) -> Attempt:
+        return attempt_all(exercise, load, workers, task.seed, declared)
+
+    own, refusing = attempt(load), standing(exercise, graded)
+    told = with_ours(task.submission, own, load, refusing, attempt)
+    one = _told(task, told.attempt, [*told.notes, *notes], definitions)
+    return replace(one, state="blocked") if told.blocked else one
 
 
 def _told(task: Task, attempt: Attempt, notes: Sequence[Text], definitions: Mapping[str, Definition]) -> rec.Exercise:

@@ -61,9 +61,17 @@ def failed_record(exercise: Exercise, reason: str, lang: Lang) -> rec.Exercise:
         title=exercise.title.say(lang),
         state="grader_error",
         points=0,
-        max_points=exercise.points,
+        max_points=_worth(exercise),
         advice=(sentence("grader_error", reason=reason).say(lang),),
     )
+
+
+def _worth(exercise: Exercise) -> float:
+    """What an exercise is worth; nothing where its author's checks cannot even be imported."""
+    try:
+        return exercise.points
+    except Exception:
+        return 0
 
 
 def exercise_record(
