@@ -65,6 +65,10 @@ def last_layer_only(x, weights, activation):
     return [_of(_activations(x, weights, activation)[-1])]
 
 
+def first_layer_only(x, weights, activation):
+    return [_of(_activations(x, weights[:1], activation)[0])]
+
+
 def two_lists(x, weights, activation):
     stats = [_of(layer) for layer in _activations(x, weights, activation)]
     return [mean for mean, _ in stats], [std for _, std in stats]

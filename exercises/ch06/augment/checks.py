@@ -9,7 +9,7 @@ import numpy as np
 from ...checking import Array, Case, Claim, Learner, check
 from ...checking.statistics import share
 
-CALLS, FLIPS = 500, 40
+CALLS, FLIPS, CROPS = 500, 40, 24
 
 
 def numbered(*shape: int) -> Array:
@@ -35,8 +35,9 @@ def window(image: Array, size: tuple[int, int], crop) -> Claim:
 
 @check("runs", kind="smoke")
 def runs(learner: Learner, case: Case):
+    """So many crops that windows which stick out tell from where their places were drawn."""
     image = case.normal(7, 8, 3)
-    crops = [np.shape(learner.random_crop(image.copy(), (3, 6))) for _ in range(6)]
+    crops = [np.shape(learner.random_crop(image.copy(), (3, 6))) for _ in range(CROPS)]
     return crops, np.shape(learner.horizontal_flip(image))
 
 

@@ -20,7 +20,10 @@ def trained(learner: Learner, case: Case, lr: float, steps: int, n: int = N):
 
 @check("runs", kind="smoke")
 def runs(learner: Learner, case: Case):
-    return np.shape(trained(learner, case, 0.1, 1))
+    """Whether nothing is drawn: the same weights, trained twice, are the same."""
+    W1, W2, x, t = case.normal(D, H), case.normal(H, C), case.normal(N, D), case.one_hot(N, C)
+    first, second = (np.asarray(learner.symmetry_demo(W1.copy(), W2.copy(), x, t, 0.1, 1)) for _ in range(2))
+    return first.shape, Claim(first.shape != second.shape or np.allclose(first, second), "drawn_within")
 
 
 @check("one_step", points=2, tolerance=DIFFERENCES)
