@@ -15,6 +15,7 @@ from ...checking.pretraining import (
     pixels,
     shapes,
 )
+from ...checking.tolerance import SINGLE
 
 NAMES = ("W", "b", "c")
 SIZES = ((4, 6, 3), (4, 4, 4), (3, 2, 5), (1, 5, 2))
@@ -46,12 +47,12 @@ def corrupt(learner: Learner, case: Case):
     return [made(learner, drawn(case, d, h)).corrupt(pixels(case, n, d), mask(case, n, d)) for n, d, h in SIZES]
 
 
-@check("encode", points=1)
+@check("encode", points=1, tolerance=SINGLE)
 def encode(learner: Learner, case: Case):
     return [made(learner, drawn(case, d, h)).encode(pixels(case, n, d)) for n, d, h in SIZES]
 
 
-@check("decode", points=1)
+@check("decode", points=1, tolerance=SINGLE)
 def decode(learner: Learner, case: Case):
     return [made(learner, drawn(case, d, h)).decode(pixels(case, n, h)) for n, d, h in SIZES]
 

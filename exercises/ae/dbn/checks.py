@@ -9,6 +9,7 @@ from ....reference.rbm import RBM
 from ...checking import Array, Case, Learner, check
 from ...checking import fine_tuning as network
 from ...checking.pretraining import LOG, Params, by_name, copied, falls, pixels, pretrained, shapes, stack
+from ...checking.tolerance import SINGLE
 
 Draws = tuple[list[Array], list[Array]]
 
@@ -34,7 +35,7 @@ def runs(learner: Learner, case: Case):
     return sizes, shapes(grads), shapes(after)
 
 
-@check("predict", points=1)
+@check("predict", points=1, tolerance=SINGLE)
 def predict(learner: Learner, case: Case):
     return network.predictions(maker(learner), case, "a")
 

@@ -6,6 +6,7 @@ from ....reference.rbm import RBM
 from ...checking import Array, Case, Claim, Learner, check
 from ...checking.idioms import single, views
 from ...checking.pretraining import Params, by_name, copied, descended, falls, shapes
+from ...checking.tolerance import SINGLE
 
 NAMES = ("W", "a", "b")
 SIZES = ((5, 6, 4), (4, 4, 4), (3, 2, 5), (1, 5, 3))
@@ -51,22 +52,22 @@ def runs(learner: Learner, case: Case):
     return np.shape(model.free_energy(v)), shapes(found)
 
 
-@check("prob_h", points=1)
+@check("prob_h", points=1, tolerance=SINGLE)
 def prob_h(learner: Learner, case: Case):
     return [made(learner, drawn(case, v, h)).prob_h(states(case, n, v)) for n, v, h in SIZES]
 
 
-@check("prob_v", points=1)
+@check("prob_v", points=1, tolerance=SINGLE)
 def prob_v(learner: Learner, case: Case):
     return [made(learner, drawn(case, v, h)).prob_v(states(case, n, h)) for n, v, h in SIZES]
 
 
-@check("free_energy", points=2)
+@check("free_energy", points=2, tolerance=SINGLE)
 def free_energy(learner: Learner, case: Case):
     return [made(learner, drawn(case, v, h)).free_energy(case.uniform(n, v)) for n, v, h in SIZES]
 
 
-@check("cd1", points=3)
+@check("cd1", points=3, tolerance=SINGLE)
 def cd1(learner: Learner, case: Case):
     results = []
     for n, v, h in SIZES:
@@ -75,14 +76,14 @@ def cd1(learner: Learner, case: Case):
     return results
 
 
-@check("grey", points=1)
+@check("grey", points=1, tolerance=SINGLE)
 def grey(learner: Learner, case: Case):
     """Data between 0 and 1: the layer below gives probabilities."""
     params, data = drawn(case, 5, 4), case.uniform(6, 5)
     return moved(made(learner, params), data, *draws(case, params, data))
 
 
-@check("types", points=1)
+@check("types", points=1, tolerance=SINGLE)
 def types(learner: Learner, case: Case):
     params, data = drawn(case, 5, 5), states(case, 5, 5)
     u_h, u_v = draws(case, params, data)
@@ -94,7 +95,7 @@ def types(learner: Learner, case: Case):
     return [*results, model.free_energy(data.astype(int)), model.free_energy(views(data)[0])]
 
 
-@check("again", points=1, kind="behaviour")
+@check("again", points=1, kind="behaviour", tolerance=SINGLE)
 def again(learner: Learner, case: Case):
     params, results = drawn(case, 5, 3), []
     model = made(learner, params)

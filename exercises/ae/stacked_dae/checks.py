@@ -5,6 +5,7 @@ from ....reference.functions import sigmoid
 from ...checking import Array, Case, Learner, check
 from ...checking import fine_tuning as network
 from ...checking.pretraining import LOG, Params, by_name, copied, falls, mask, pixels, pretrained, shapes, stack
+from ...checking.tolerance import SINGLE
 
 
 def maker(learner: Learner):
@@ -26,7 +27,7 @@ def runs(learner: Learner, case: Case):
     return sizes, shapes(grads), shapes(after)
 
 
-@check("predict", points=1)
+@check("predict", points=1, tolerance=SINGLE)
 def predict(learner: Learner, case: Case):
     return network.predictions(maker(learner), case, "c")
 

@@ -14,6 +14,7 @@ from ...checking.pretraining import (
     pixels,
     shapes,
 )
+from ...checking.tolerance import SINGLE
 
 NAMES = tuple(f"{kind}_{part}" for part in ("enc", "mu", "log_var", "dec", "out") for kind in "Wb")
 SIZES = ((4, 6, 5, 2), (3, 3, 3, 3), (1, 4, 3, 2), (4, 5, 2, 3))
@@ -45,12 +46,12 @@ def runs(learner: Learner, case: Case):
     return np.size(loss), shapes(grads)
 
 
-@check("encode", points=1)
+@check("encode", points=1, tolerance=SINGLE)
 def encode(learner: Learner, case: Case):
     return [list(maker(learner)(drawn(case, *sizes)).encode(pixels(case, n, sizes[0]))) for n, *sizes in SIZES]
 
 
-@check("reparameterize", points=1)
+@check("reparameterize", points=1, tolerance=SINGLE)
 def reparameterize(learner: Learner, case: Case):
     """Variances from e^-3 to e^3."""
     model = maker(learner)(drawn(case, 4, 3, 2))
@@ -61,7 +62,7 @@ def reparameterize(learner: Learner, case: Case):
     ]
 
 
-@check("decode", points=1)
+@check("decode", points=1, tolerance=SINGLE)
 def decode(learner: Learner, case: Case):
     return [maker(learner)(drawn(case, *sizes)).decode(case.normal(n, sizes[2])) for n, *sizes in SIZES]
 

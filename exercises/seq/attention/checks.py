@@ -4,6 +4,7 @@ from typing import Any
 import numpy as np
 
 from ...checking import Array, Case, Gradient, Learner, check, gradient
+from ...checking.tolerance import SINGLE
 
 SIZES = ((3, 4, 5), (3, 3, 3), (2, 5, 2))
 """Rows, steps, numbers in a state."""
@@ -52,25 +53,25 @@ def attention_runs(learner: Learner, case: Case):
     return shapes(layer_pass(learner.Attention(), case, states(case, 2, 3, 4), case.normal(2, 4)))
 
 
-@check("context", points=1, needs=("sum_runs",))
+@check("context", points=1, needs=("sum_runs",), tolerance=SINGLE)
 def context(learner: Learner, case: Case):
     """The layer is linear in a: weights that do not sum to 1 tell a mean from a sum."""
     return [learner.WeightSum().forward(states(case, n, t, h), case.normal(n, t)) for n, t, h in SIZES]
 
 
-@check("context_backward", points=2, kind="gradient", needs=("sum_runs",))
+@check("context_backward", points=2, kind="gradient", needs=("sum_runs",), tolerance=SINGLE)
 def context_backward(learner: Learner, case: Case):
     return [
         layer_gradient(learner.WeightSum, case, hs=states(case, n, t, h), a=case.normal(n, t)) for n, t, h in SIZES[:2]
     ]
 
 
-@check("weights", points=2, needs=("weight_runs",))
+@check("weights", points=2, needs=("weight_runs",), tolerance=SINGLE)
 def weights(learner: Learner, case: Case):
     return [learner.AttentionWeight().forward(states(case, n, t, h), case.normal(n, h)) for n, t, h in SIZES]
 
 
-@check("weights_backward", points=2, kind="gradient", needs=("weight_runs",))
+@check("weights_backward", points=2, kind="gradient", needs=("weight_runs",), tolerance=SINGLE)
 def weights_backward(learner: Learner, case: Case):
     return [
         layer_gradient(learner.AttentionWeight, case, hs=states(case, n, t, h), h=case.normal(n, h))
@@ -86,20 +87,20 @@ def large(learner: Learner, case: Case):
     return learner.AttentionWeight().forward(hs, h)
 
 
-@check("attention", points=1, needs=("attention_runs",))
+@check("attention", points=1, needs=("attention_runs",), tolerance=SINGLE)
 def attention(learner: Learner, case: Case):
     one_step = learner.Attention().forward(states(case, 2, 1, 3), case.normal(2, 3))
     return [one_step, *(learner.Attention().forward(states(case, n, t, h), case.normal(n, h)) for n, t, h in SIZES)]
 
 
-@check("attention_backward", points=3, kind="gradient", needs=("attention_runs",))
+@check("attention_backward", points=3, kind="gradient", needs=("attention_runs",), tolerance=SINGLE)
 def attention_backward(learner: Learner, case: Case):
     return [
         layer_gradient(learner.Attention, case, hs=states(case, n, t, h), h=case.normal(n, h)) for n, t, h in SIZES[:2]
     ]
 
 
-@check("again", points=1, kind="behaviour", needs=("sum_runs", "weight_runs", "attention_runs"))
+@check("again", points=1, kind="behaviour", needs=("sum_runs", "weight_runs", "attention_runs"), tolerance=SINGLE)
 def again(learner: Learner, case: Case):
     """One layer for several batches, the last of them smaller."""
     summing, weighting, both = learner.WeightSum(), learner.AttentionWeight(), learner.Attention()
@@ -111,7 +112,7 @@ def again(learner: Learner, case: Case):
     return results
 
 
-@check("types", points=1, needs=("attention_runs",))
+@check("types", points=1, needs=("attention_runs",), tolerance=SINGLE)
 def types(learner: Learner, case: Case):
     """float32, and states that are views, such as every second step or the first two axes exchanged."""
     every_second = states(case, 3, 6, 4)[:, ::2], case.normal(4, 3).T

@@ -3,7 +3,7 @@ import numpy as np
 from ....reference.birnn import BiRNN
 from ....reference.recurrent import RNN, TimeRNN
 from ...checking.recurrent import with_cell
-from ...checking.time_mistakes import time_mistakes
+from ...checking.time_mistakes import loop, time_mistakes
 
 TIME = slice(None), slice(None, None, -1)
 
@@ -180,6 +180,18 @@ class weights_shared(_Steps):
         super().__init__(Wx1, Wh1, b1, Wx1, Wh1, b1)
 
 
+def _one_shared(place):
+    """The second direction with one of the first direction's arrays."""
+
+    def __init__(self, *params):
+        _Steps.__init__(self, *params)
+        second = list(params[3:])
+        second[place] = params[place]
+        self.backward_in_time = self.layer(*second)
+
+    return type("BiRNN", (_Steps,), {"__init__": __init__})
+
+
 class state_handed_over(_Steps):
     def forward(self, xs):
         self.onward.reset_state()
@@ -200,9 +212,32 @@ class _NoSlope(RNN):
         return super().backward(dh_next)
 
 
+class _OwnState(RNN):
+    def backward(self, dh_next):
+        result = super().backward(dh_next)
+        self.grads[1] = self.h_next.T @ (dh_next * (1 - self.h_next**2))
+        return result
+
+
+class _LastBias(loop(TimeRNN)):
+    def total(self, grads):
+        return grads[-1] if grads[0].ndim == 1 else super().total(grads)
+
+
 def _of_one_direction(layer):
     """The same mistake in both directions."""
     return type("BiRNN", (BiRNN,), {"layer": layer})
+
+
+def _in_one_direction(layer, place):
+    """The mistake in the first or the second direction alone."""
+    name = ("onward", "backward_in_time")[place]
+
+    def __init__(self, *params):
+        BiRNN.__init__(self, *params)
+        setattr(self, name, layer(*params[3 * place : 3 * place + 3]))
+
+    return type("BiRNN", (BiRNN,), {"__init__": __init__})
 
 
 OF_A_STATE = ("never_carried", "first_state_ignored", "reset_ignored")
@@ -211,11 +246,27 @@ OF_A_STATE = ("never_carried", "first_state_ignored", "reset_ignored")
 OF_ONE_LAYER = ("time_first", "last_state_only", "dxs_reversed", "grads_order")
 """Mistakes that look otherwise where two directions are joined; theirs stand above."""
 
+WRONG_LAYERS = {
+    **{label: wrong for label, wrong in time_mistakes(TimeRNN).items() if label not in OF_A_STATE + OF_ONE_LAYER},
+    "tanh_derivative_missing": with_cell(TimeRNN, _NoSlope),
+    "dwh_from_own_state": with_cell(TimeRNN, _OwnState),
+    "last_step_only__bias": _LastBias,
+}
+ALSO_IN_ONE = (
+    "next_step_forgotten",
+    "wrong_way_in_time",
+    "last_step_only__overwritten",
+    "tanh_derivative_missing",
+    "dwh_from_own_state",
+)
+"""Mistakes that come by copying the first direction's loop for the second and changing it in part."""
+
 VARIANTS = {
+    **{label: _of_one_direction(wrong) for label, wrong in WRONG_LAYERS.items()},
     **{
-        label: _of_one_direction(wrong)
-        for label, wrong in time_mistakes(TimeRNN).items()
-        if label not in OF_A_STATE + OF_ONE_LAYER
+        f"{label}{'_' if '__' in label else '__'}{place + 1}": _in_one_direction(WRONG_LAYERS[label], place)
+        for label in ALSO_IN_ONE
+        for place in (0, 1)
     },
-    "tanh_derivative_missing": _of_one_direction(with_cell(TimeRNN, _NoSlope)),
+    **{f"one_weight_shared__{name}": _one_shared(place) for place, name in enumerate(("Wx", "Wh", "b"))},
 }

@@ -4,6 +4,7 @@ import numpy as np
 
 from ...checking import Array, Case, Claim, Gradient, Learner, check, gradient
 from ...checking.recurrent import found_grads, kept_grads
+from ...checking.tolerance import SINGLE
 
 SIZES = ((3, 4, 6, 5, 2), (3, 3, 3, 3, 3), (2, 5, 4, 3, 6))
 """Stories, sentences, words, numbers in a vector, answers."""
@@ -85,34 +86,34 @@ def reading(learner: Learner, case: Case):
     return [net.read(case.normal(n, m), case.normal(n, m, d)) for n, m, _, d, _ in SIZES]
 
 
-@check("answer", points=2)
+@check("answer", points=2, tolerance=SINGLE)
 def answer(learner: Learner, case: Case):
     return scores(learner, case, 1)
 
 
-@check("backward", points=3, kind="gradient", needs=("parameters",))
+@check("backward", points=3, kind="gradient", needs=("parameters",), tolerance=SINGLE)
 def backward(learner: Learner, case: Case):
     return [whole_gradient(learner, case, size, 1) for size in SIZES[:2]]
 
 
-@check("hops", points=2)
+@check("hops", points=2, tolerance=SINGLE)
 def hops(learner: Learner, case: Case):
     return [*scores(learner, case, 2), *scores(learner, case, 3)]
 
 
-@check("hops_backward", points=3, kind="gradient", needs=("parameters",))
+@check("hops_backward", points=3, kind="gradient", needs=("parameters",), tolerance=SINGLE)
 def hops_backward(learner: Learner, case: Case):
     return [whole_gradient(learner, case, SIZES[0], 3), whole_gradient(learner, case, SIZES[1], 2)]
 
 
-@check("again", points=1, kind="behaviour", needs=("parameters",))
+@check("again", points=1, kind="behaviour", needs=("parameters",), tolerance=SINGLE)
 def again(learner: Learner, case: Case):
     """One network for several batches, the last of them smaller and with more sentences."""
     net = learner.MemoryNetwork(*matrices(case, 6, 4, 3).values(), 2)
     return [one_pass(net, case, bags(case, n, m, 6), bags(case, n, 6)) for n, m in ((4, 3), (4, 3), (2, 5))]
 
 
-@check("types", points=1, needs=("parameters",))
+@check("types", points=1, needs=("parameters",), tolerance=SINGLE)
 def types(learner: Learner, case: Case):
     """Counts as integers, float32 throughout, and stories that are views."""
     wide = list(matrices(case, 6, 4, 3).values())
