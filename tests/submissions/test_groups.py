@@ -1,8 +1,8 @@
 """Submissions by groups of exercises, written like those of `test_blind.py` without a look at the checks.
 
-`GROUP/right/STYLE/` answers every exercise of the group in one learner's style, `GROUP/right/STYLE--ID/` that one alone.
-`GROUP/wrong/ID/LABEL.py` has exactly one mistake, which its first line tells. The folders under `wrong` are the
-exercises of the group.
+`GROUP/right/STYLE/` answers every exercise of the group in one learner's style, `GROUP/right/STYLE--ID/` answers that
+one alone. `GROUP/wrong/ID/LABEL.py` has exactly one mistake, which its first line tells. The folders under `wrong` are
+the exercises of the group.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ GROUPS = sorted({one.split("/")[0] for one in RIGHT + WRONG})
 
 
 def ids_of(group: str) -> tuple[str, ...]:
-    return tuple(path.name for path in sorted((HERE / group / "wrong").iterdir()) if any(path.glob("*.py")))
+    return tuple(dict.fromkeys(one.split("/")[2] for one in WRONG if one.startswith(f"{group}/")))
 
 
 def answered(right: str) -> tuple[str, ...]:
@@ -54,9 +54,7 @@ def graded(workers: Workers, path: Path, ids: tuple[str, ...], seed: int) -> tup
 def refused(workers: Workers, right: str, seed: int) -> list[str]:
     exercises = graded(workers, HERE / right, answered(right), seed)
     assert len(exercises) == len(answered(right))
-    return [
-        f"{one.id}: {one.state}, {one.cause.text if one.cause else ''}" for one in exercises if one.state != "pass"
-    ]
+    return [f"{one.id}: {one.state}, {one.cause.text if one.cause else ''}" for one in exercises if one.state != "pass"]
 
 
 def passed(workers: Workers, wrong: str, seed: int) -> bool:
