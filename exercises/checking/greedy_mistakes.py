@@ -82,6 +82,14 @@ def _of_the_order(layer: Any) -> Iterator[Any]:
         def _greedy(self, x: Array, draws: Draws, lr: float) -> Any:
             return super()._greedy(x, [[steps[0]] * len(steps) for steps in draws], lr)
 
+    class scores_passed_up(layer):  # type: ignore[misc]
+        def _greedy(self, x: Array, draws: Draws, lr: float) -> Any:
+            for n, steps in enumerate(draws, 1):
+                for drawn in steps:
+                    self._step(n, x, drawn, lr)
+                x = x @ self.params[f"W{n}"] + self.params[f"b{n}"]
+            return dict(self.params)
+
     class trained_apart(layer):  # type: ignore[misc]
         def _greedy(self, x: Array, draws: Draws, lr: float) -> Any:
             return layer(self.params)._greedy(x, draws, lr)
@@ -91,7 +99,7 @@ def _of_the_order(layer: Any) -> Iterator[Any]:
             return dict(self.params)
 
     yield from (untrained_below, all_at_once, only_the_first_layer, one_step, first_draw_again)
-    yield from (trained_apart, never_trained)
+    yield from (scores_passed_up, trained_apart, never_trained)
 
 
 def _of_a_step(layer: Any, input_bias: str) -> Iterator[Any]:
@@ -144,6 +152,13 @@ def _of_the_loss(layer: Any) -> Iterator[Any]:
                 found.append(np.tanh(found[-1] @ self.params[f"W{n}"] + self.params[f"b{n}"]))
             return found
 
+    class hidden_relu(layer):  # type: ignore[misc]
+        def _activations(self, x: Array) -> list[Array]:
+            found = [x]
+            for n in range(1, self.output):
+                found.append(np.maximum(found[-1] @ self.params[f"W{n}"] + self.params[f"b{n}"], 0))
+            return found
+
     class loss_summed(layer):  # type: ignore[misc]
         def loss(self, x: Array, t: Array) -> Any:
             return super().loss(x, t) * len(x)
@@ -156,7 +171,7 @@ def _of_the_loss(layer: Any) -> Iterator[Any]:
         def loss(self, x: Array, t: Array) -> Any:
             return -super().loss(x, t)
 
-    yield from (softmax_over_batch, sigmoid_at_the_end, hidden_sigmoid_missing, hidden_tanh)
+    yield from (softmax_over_batch, sigmoid_at_the_end, hidden_sigmoid_missing, hidden_tanh, hidden_relu)
     yield from (loss_summed, averaged_over_every_element, loss_sign_flipped)
 
 

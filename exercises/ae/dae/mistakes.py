@@ -135,6 +135,14 @@ class squared_error(_Parts):
         return (y - target) * y * (1 - y)
 
 
+class _WholeSquares(_Parts):
+    def cost(self, y, target):
+        return (y - target) ** 2
+
+    def slope(self, y, target):
+        return 2 * (y - target) * y * (1 - y)
+
+
 class second_term_missing(_Parts):
     def cost(self, y, target):
         return -target * np.log(y)
@@ -158,6 +166,16 @@ class gradient_sign_flipped(_Parts):
 class gradient_not_divided(DenoisingAutoencoder):
     def gradient(self, x, mask):
         return {name: grad * len(x) for name, grad in super().gradient(x, mask).items()}
+
+
+def _undivided(name):
+    """One gradient as a sum over the batch, the others as means."""
+
+    def gradient(self, x, mask):
+        grads = DenoisingAutoencoder.gradient(self, x, mask)
+        return grads | {name: grads[name] * len(x)}
+
+    return type("one_gradient_not_divided", (DenoisingAutoencoder,), {"gradient": gradient})
 
 
 class loss_not_divided(DenoisingAutoencoder):
@@ -204,8 +222,15 @@ _HALVES = {
     for made in (loss_against_corrupted, never_corrupted)
     for wrong, right in _OF_TWO.items()
 }
+_SQUARES = {
+    "whole": _WholeSquares,
+    "loss": type("squared_error", (squared_error,), {"gradient": DenoisingAutoencoder.gradient}),
+    "whole_loss": type("squared_error", (_WholeSquares,), {"gradient": DenoisingAutoencoder.gradient}),
+}
 
 VARIANTS = {
     **_HALVES,
+    **{f"squared_error__{form}": made for form, made in _SQUARES.items()},
+    **{f"one_gradient_not_divided__{name}": _undivided(name) for name in ("W", "b", "c")},
     **{f"{made.__name__}__summed": type(made.__name__, (summed_over_batch, made), {}) for made in _IN_THE_SUM},
 }

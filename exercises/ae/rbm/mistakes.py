@@ -22,6 +22,11 @@ class visible_bias_left_out(RBM):
         return -np.logaddexp(0, v @ self.W + self.b).sum(axis=1)
 
 
+class visible_term_added(RBM):
+    def free_energy(self, v):
+        return super().free_energy(v) + 2 * (v @ self.a)
+
+
 class log_of_sigmoid(RBM):
     def free_energy(self, v):
         return -(v @ self.a) - np.log(sigmoid(v @ self.W + self.b)).sum(axis=1)
@@ -120,7 +125,7 @@ class _SampledBoth(_SampledFirst, _SampledSecond):
 
 
 def _in_one(made, names):
-    """The same mistake in W alone, or in b alone."""
+    """The same mistake in one of W, a and b alone."""
 
     def cd1(self, v, u_h, u_v):
         wrong = made.cd1(self, v, u_h, u_v)
@@ -225,9 +230,12 @@ _IN_THE_SUM = (
     visible_bias_missing,
 )
 
+_MEAN = reconstruction_mean_in_statistics
+
 VARIANTS = {
     "one_number_for_the_batch__mean": _MeanForTheBatch,
     **{f"sampled_for_mean__{where}": made for where, made in _SAMPLED.items()},
     **{f"sampled_for_mean__{where}_summed": _summed(made) for where, made in _SAMPLED.items()},
     **{f"{made.__name__}__summed": _summed(made) for made in _IN_THE_SUM},
+    **{f"reconstruction_mean_in_statistics__{where}": _in_one(_MEAN, where) for where in ("W", "a")},
 }

@@ -42,6 +42,11 @@ class eps_ignored(Parts):
     deviation_slope = deviation
 
 
+class own_noise(Parts):
+    def reparameterize(self, mu, log_var, eps):
+        return super().reparameterize(mu, log_var, np.random.randn(*mu.shape))
+
+
 class mu_left_out(Parts):
     def reparameterize(self, mu, log_var, eps):
         return self.deviation(log_var) * eps
@@ -150,6 +155,14 @@ class squared_error(Parts):
         return (y - x) * y * (1 - y)
 
 
+class _WholeSquares(Parts):
+    def cost(self, x, y):
+        return (y - x) ** 2
+
+    def cost_slope(self, x, y):
+        return 2 * (y - x) * y * (1 - y)
+
+
 class second_term_missing(Parts):
     def cost(self, x, y):
         return -x * np.log(y)
@@ -201,6 +214,7 @@ def _summed(made):
 
 VARIANTS = {
     **{made.__name__: made for made in gradient_mistakes.ALL},
+    "squared_error__whole": _WholeSquares,
     "other_activation__ReLU": _Relu,
     "other_activation__sigmoid": _Sigmoid,
     **{f"{made.__name__}__summed": _summed(made) for made in _IN_THE_SUM},

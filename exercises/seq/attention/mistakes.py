@@ -114,6 +114,12 @@ class _ScaledBySteps(Weighting):
     scale_back = scale
 
 
+class _Cosine(Weighting):
+    def normalised(self, s):
+        lengths = np.linalg.norm(self.hs, axis=2) * np.linalg.norm(self.h, axis=1, keepdims=True)
+        return super().normalised(s / lengths)
+
+
 class _SumBranch(Attention):
     def backward(self, dc):
         dhs, da = self.weight_sum_layer.backward(dc)
@@ -180,6 +186,7 @@ OF_THE_SUM = {
 }
 OF_THE_WEIGHTS = {
     "gradients_in_other_order__AttentionWeight": _OrderOfWeights,
+    "cosine": _Cosine,
     "scaled_one_way": _ScaledForward,
     "other_scale__H": _ScaledByH,
     "other_scale__1/√H": _MultipliedByRoot,

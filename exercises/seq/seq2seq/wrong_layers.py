@@ -26,6 +26,16 @@ class OverwrittenInAStep(TimeEmbedding):
         self.grads = [dW]
 
 
+class OverwrittenGoingBack(TimeEmbedding):
+    """Written word by word from the last step to the first."""
+
+    def backward(self, dout):
+        dW = np.zeros_like(self.params[0])
+        for t in reversed(range(dout.shape[1])):
+            dW[self.xs[:, t]] = dout[:, t]
+        self.grads = [dW]
+
+
 class NotLearned(TimeEmbedding):
     def backward(self, dout):
         self.grads = [np.zeros_like(self.params[0])]

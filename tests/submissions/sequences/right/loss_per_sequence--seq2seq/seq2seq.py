@@ -1,4 +1,4 @@
-# mistake: the loss is summed over the steps and averaged over the rows only
+# the loss is a sum over the steps and a mean over the rows
 import numpy as np
 
 

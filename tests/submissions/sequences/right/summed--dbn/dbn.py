@@ -1,4 +1,4 @@
-# mistake: the update is summed over the batch
+# CD-1 as a sum over the batch
 import numpy as np
 
 

@@ -1,4 +1,4 @@
-# mistake: a and b are taken for each other in the constructor
+# CD-1 as a sum over the batch
 import numpy as np
 
 
@@ -7,7 +7,7 @@ def sigmoid(x):
 
 
 class RBM:
-    def __init__(self, weights, hidden_bias, visible_bias):
+    def __init__(self, weights, visible_bias, hidden_bias):
         self.weights, self.visible_bias, self.hidden_bias = weights, visible_bias, hidden_bias
 
     def free_energy(self, v):
@@ -39,4 +39,4 @@ class RBM:
             dW += np.outer(v[n], ph) - np.outer(v1, ph1)
             da += v[n] - v1
             db += ph - ph1
-        return {"W": dW / len(v), "a": da / len(v), "b": db / len(v)}
+        return {"W": dW, "a": da, "b": db}

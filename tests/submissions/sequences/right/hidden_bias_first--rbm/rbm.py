@@ -1,4 +1,4 @@
-# mistake: the update is summed over the batch
+# the biases of the hidden units come before those of the visible ones
 import numpy as np
 
 
@@ -7,7 +7,7 @@ def sigmoid(x):
 
 
 class RBM:
-    def __init__(self, weights, visible_bias, hidden_bias):
+    def __init__(self, weights, hidden_bias, visible_bias):
         self.weights, self.visible_bias, self.hidden_bias = weights, visible_bias, hidden_bias
 
     def free_energy(self, v):
@@ -39,4 +39,4 @@ class RBM:
             dW += np.outer(v[n], ph) - np.outer(v1, ph1)
             da += v[n] - v1
             db += ph - ph1
-        return {"W": dW, "a": da, "b": db}
+        return {"W": dW / len(v), "a": da / len(v), "b": db / len(v)}

@@ -1,4 +1,4 @@
-# mistake: the loss and its gradients are summed over the batch
+# loss and gradients as sums over the batch
 import numpy as np
 
 
