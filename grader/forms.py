@@ -137,6 +137,22 @@ def gathered(kwargs: Mapping[str, Any], learner: Sequence[Parameter]) -> dict[st
     return given
 
 
+def renamed(
+    kwargs: Mapping[str, Any], learner: Sequence[Parameter], names: Mapping[str, str], also: Mapping[str, Iterable[str]]
+) -> dict[str, Any]:
+    """The arguments by the learner's names for them.
+
+    Args:
+        kwargs: the arguments by the book's names.
+        learner: the learner's parameters.
+        names: the learner's name for each of the book's that is already matched.
+        also: other names in use for each of the book's.
+    """
+    free = [p.name for p in learner if p.kind not in VARIADIC and p.name not in names.values()]
+    found = {**_matched([name for name in kwargs if name not in names], free, also), **names}
+    return {found.get(name, name): value for name, value in kwargs.items()}
+
+
 def bind(book: Sequence[str], learner: Sequence[Parameter], also: Mapping[str, Iterable[str]], swap: bool) -> Binding:
     """Matches the book's parameters with the learner's, by name and then by place."""
     positional = [p.name for p in learner if p.kind not in (*VARIADIC, "KEYWORD_ONLY")]

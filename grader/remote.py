@@ -398,7 +398,8 @@ class RemoteObject:
             return self._with_arrays(theirs, args, binding)
         target = {"object": self.handle.number, "paths": [[theirs]]}
         placed, by_name = arranged(args, book, binding, found)
-        return self._subject._call(target, placed, {**by_name, **kwargs})
+        by_name |= forms.renamed(kwargs, found, binding.names, synonyms()["parameters"])
+        return self._subject._call(target, placed, by_name)
 
     def _with_lists(self, theirs: str, args: tuple[Any, ...], binding: Binding) -> Any:
         """Dictionaries go over as lists and come back as dictionaries."""

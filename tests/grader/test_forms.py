@@ -131,3 +131,22 @@ def test_a_single_telling_name_may_mislead_and_the_other_order_is_tried() -> Non
     assert bind(["y", "t"], learner, also, swap=False).order == (1, 0)
     assert bind(["y", "t"], learner, also, swap=True).order == (0, 1)
     assert not bind(["y", "t"], learner, also, swap=False).told
+
+
+@pytest.mark.parametrize(
+    ("learner", "name"),
+    [
+        ("x training=", "training"),
+        ("x train_flg= training=", "train_flg"),
+        ("x **more", "train_flg"),
+        ("x", "train_flg"),
+    ],
+)
+def test_an_argument_by_name_goes_by_the_learners_name(learner: str, name: str) -> None:
+    also = {"train_flg": ["training"]}
+
+    assert forms.renamed({"train_flg": True}, parameters(learner), {"x": "x"}, also) == {name: True}
+
+
+def test_what_is_declared_of_an_argument_by_name_counts() -> None:
+    assert forms.renamed({"train_flg": True}, parameters("x flag="), {"train_flg": "flag"}, {}) == {"flag": True}

@@ -21,7 +21,8 @@ what comes in by 1 / √0.1, take it to a hundred times that at most."""
 
 SIZES = ((6, 4, 5, 3), (5, 3, 4, 3, 4))
 """Rows, numbers in, units of each hidden layer, classes."""
-DECAY = 0.3
+DECAY = 0.25
+"""A power of two: λW is exact where the weights are kept in float32."""
 COURSE = Course(hidden=(30, 20), steps=200, lr=0.01, batch=100, line=0.85)
 UNITS = 2000
 RATIO = 0.3
@@ -94,6 +95,22 @@ def initial_scale(learner: Learner, case: Case):
     return params_of(one, ("gamma1", "beta1", "gamma2", "beta2"))
 
 
+@check("flag", points=1, kind="behaviour")
+def flag(learner: Learner, case: Case):
+    """In training, scores and loss hang on the rows beside: those of single rows, all normalised to 0, differ."""
+    params, x, t = drawn(case, 6, 4, 5, 3)
+    one = filled(net(learner, (4, 5, 3), use_batchnorm=True), params)
+    rows = range(len(x))
+    whole = np.asarray(one.predict(x.copy(), train_flg=True))
+    apart = np.concatenate([np.asarray(one.predict(x[[i]], train_flg=True)) for i in rows])
+    loss = float(one.loss(x.copy(), t.copy(), train_flg=True))
+    losses = float(np.mean([one.loss(x[[i]], t[[i]], train_flg=True) for i in rows]))
+    return [
+        Claim(not np.allclose(whole, apart), "flag_not_passed_on", {}, whole),
+        Claim(not np.isclose(loss, losses), "flag_lost_in_loss", {}, loss),
+    ]
+
+
 @check("normalised", points=2, tolerance=EPSILON)
 def normalised(learner: Learner, case: Case):
     results = []
@@ -161,7 +178,7 @@ def scores(given):
 def dropped(learner: Learner, case: Case):
     """One row through 2,000 units that are all on: a unit is dropped where the gradient of its weights out is 0.
 
-    The share has Hoeffding's margin of 0.073 at a false-alarm rate of 1e-9; the same units drop out of W1 and of W2.
+    Where it is not, that gradient is z · scale · db2: the scale in training has to fit that of test time. The share has Hoeffding's margin of 0.073 at a false-alarm rate of 1e-9; the same units drop out of W1 and of W2.
     """
     x, t = np.abs(case.uniform(1, 3, low=0.5, high=1.0)), np.eye(2)[:1]
     params = {
@@ -174,13 +191,21 @@ def dropped(learner: Learner, case: Case):
     one.loss(x.copy(), t.copy(), train_flg=True)
     first, second = (grads_of(one, x, t, params) for _ in range(2))
     out, inside = (np.asarray(first[name]) for name in ("W2", "W1"))
-    gone = ~np.any(out, axis=1)
+    gone, gone_inside = ~np.any(out, axis=1), ~np.any(inside, axis=0)
     fresh = not np.array_equal(gone, ~np.any(np.asarray(second["W2"]), axis=1))
     return [
         {"dropped": share(gone, RATIO)},
-        Claim(bool(np.array_equal(gone, ~np.any(inside, axis=0))), "mask_differs"),
+        {"scale": scale_in_training(params, x, first)},
+        Claim(bool(np.array_equal(gone, gone_inside)), "mask_differs", {}, bool(gone_inside.any())),
         Claim(fresh, "mask_kept"),
     ]
+
+
+def scale_in_training(params, x, grads) -> float:
+    """The factor of the units that stay, those of W2 and b2 telling: the middle one of all."""
+    z = x[0] @ params["W1"] + params["b1"]
+    found = np.asarray(grads["W2"])[:, 0] / (z * np.asarray(grads["b2"])[0])
+    return float(np.median(found[found != 0]).round(3)) if found.any() else 0.0
 
 
 @check("test_without_dropping", points=1, kind="behaviour")

@@ -2,11 +2,20 @@ import numpy as np
 
 from ....reference.layers import Dropout
 from ....reference.multi_layer_net import MultiLayerNetExtend
-from ....reference.normalization import BatchNormalization
+from ....reference.normalization import EPSILON, BatchNormalization
 from ...checking.deep_mistakes import decay_mistakes, gradient_mistakes, layer_mistakes, loss_mistakes
 
 NOT_ASKED = {"activation_ignored"}
 """Mistakes of the plain network that no check here looks for."""
+
+
+class _TestKept(BatchNormalization):
+    """Backward goes by what forward computed, at test time too."""
+
+    def _test(self, x):
+        self.std = np.sqrt(self.running_var + EPSILON)
+        self.xn = (x - self.running_mean) / self.std
+        return self.gamma * self.xn + self.beta
 
 
 class gradient_in_test_mode(MultiLayerNetExtend):
@@ -18,6 +27,13 @@ class gradient_in_test_mode(MultiLayerNetExtend):
 
     def predict(self, x, train_flg=False):
         return super().predict(x, train_flg and not getattr(self, "in_gradient", False))
+
+
+class gradient_in_test_mode__kept(gradient_in_test_mode):
+    def _add_normalization(self, layer):
+        super()._add_normalization(layer)
+        name = f"BatchNorm{layer}"
+        self.layers[name] = _TestKept(self.layers[name].gamma, self.layers[name].beta)
 
 
 class flag_not_passed_to_normalization(MultiLayerNetExtend):
@@ -76,6 +92,12 @@ class dropout_on_the_output(MultiLayerNetExtend):
             self.layers["DropoutLast"] = Dropout(self.dropout_ration)
 
 
+class dropout_always(MultiLayerNetExtend):
+    def _build(self):
+        self.use_dropout = True
+        super()._build()
+
+
 class dropout_missing(MultiLayerNetExtend):
     def _build(self):
         self.use_dropout = False
@@ -97,6 +119,32 @@ class ratio_inverted(MultiLayerNetExtend):
 class _Twice(Dropout):
     def backward(self, dout):
         return dout * (np.random.rand(*dout.shape) > self.dropout_ratio)
+
+
+class _Unscaled(Dropout):
+    def forward(self, x, train_flg=True):
+        return super().forward(x, True) if train_flg else x
+
+
+class dropout_not_scaled(MultiLayerNetExtend):
+    def _build(self):
+        super()._build()
+        for name in self.layers:
+            if name.startswith("Dropout"):
+                self.layers[name] = _Unscaled(self.dropout_ration)
+
+
+class _Through(Dropout):
+    def backward(self, dout):
+        return dout
+
+
+class mask_missing_in_backward(MultiLayerNetExtend):
+    def _build(self):
+        super()._build()
+        for name in self.layers:
+            if name.startswith("Dropout"):
+                self.layers[name] = _Through(self.dropout_ration)
 
 
 class new_mask_in_backward(MultiLayerNetExtend):
