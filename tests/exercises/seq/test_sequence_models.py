@@ -32,11 +32,11 @@ SLIPS = [
     ),
     (
         "attention",
-        "a = softmax(np.sum(hs * hr, axis=2))",
-        "a = softmax(np.sum(hs * hr, axis=2).T).T",
+        "a = softmax_rows(np.sum(hs * hr, axis=2))",
+        "a = softmax_rows(np.sum(hs * hr, axis=2).T).T",
         "softmax_over_batch",
     ),
-    ("attention", "a = softmax(np.sum(hs * hr, axis=2))", "a = np.sum(hs * hr, axis=2)", "softmax_missing"),
+    ("attention", "a = softmax_rows(np.sum(hs * hr, axis=2))", "a = np.sum(hs * hr, axis=2)", "softmax_missing"),
     ("attention", "dhs0 + dhs1", "dhs0", "dhs_of_one_branch"),
     ("attention", "dhs0 + dhs1", "dhs1", "dhs_of_one_branch"),
     ("attention", "        ds -= a * ds.sum(axis=1, keepdims=True)\n        dt", "        dt", "softmax_sum_forgotten"),
@@ -64,7 +64,7 @@ SLIPS = [
     (
         "seq2seq",
         "        return self.affine.forward(out)\n",
-        "        return softmax(self.affine.forward(out))\n",
+        "        return softmax_rows(self.affine.forward(out))\n",
         "softmax_in_decoder",
     ),
     (
