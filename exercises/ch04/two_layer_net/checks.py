@@ -30,6 +30,9 @@ SIZES = ((4, 3, 4, 2), (3, 3, 3, 3), (1, 4, 2, 5))
 SMALL = ((4, 3, 2, 3), (2, 2, 3, 2))
 
 FULL = Course(hidden=(30,), steps=200, lr=0.01, batch=100, line=0.85)
+BACK = 1e-6
+"""A parameter of size 3 in float32 that is moved by h and back is off by three roundings, 5e-7; any h is 1e-5 or more."""
+
 BY_DIFFERENCES = Course(hidden=(5,), steps=30, lr=0.1, batch=40, line=0.8, classes=3, coarse=True)
 
 
@@ -139,8 +142,10 @@ def square(learner: Learner, case: Case):
 def numerical(learner: Learner, case: Case):
     method = method_of(learner, "numerical_gradient", "gradient")
     params, x, t = drawn(case, 3, 2, 3, 2)
-    grads = grads_of(filled(learner.TwoLayerNet(2, 3, 2), params), x, t, params, method)
-    return {f"d{name}": grad for name, grad in grads.items()}
+    net = filled(learner.TwoLayerNet(2, 3, 2), params)
+    grads = grads_of(net, x, t, params, method)
+    kept = all(np.allclose(value, params[name], rtol=0, atol=BACK) for name, value in params_of(net, params).items())
+    return Claim(kept, "not_put_back"), {f"d{name}": grad for name, grad in grads.items()}
 
 
 @check("step", points=1, kind="behaviour")

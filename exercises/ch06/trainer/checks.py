@@ -99,10 +99,12 @@ def batches(learner: Learner, case: Case):
     targets = [np.ravel(batch) for batch in network.targets]
     number = ROWS // BATCH
     epochs = [tuple(np.concatenate(rows[i : i + number])) for i in range(0, len(rows), number)]
+    one_batch = len({tuple(batch) for batch in rows}) == 1
     drawn = set(np.concatenate(rows).tolist())
     pairs = all(np.array_equal(a, b) for a, b in zip(rows, targets, strict=True))
     return [
         Claim(pairs, "pairs_apart"),
+        Claim(not one_batch, "always_one_batch", {}, sorted(rows[0]) if one_batch else None),
         Claim(len(set(epochs)) > 1, "not_random", {}, [epochs[0], len(set(epochs))] if len(set(epochs)) == 1 else None),
         Claim(not drawn - set(range(1, ROWS + 1)), "test_rows"),
         Claim(drawn >= set(range(1, ROWS + 1)), "rows_left_out", {}, sorted(drawn)),

@@ -26,15 +26,15 @@ def _shaped(change):
     return {"alexnet_shapes": lambda: {n: change(s) if len(s) == 3 else s for n, s in shapes_of(LAYERS).items()}}
 
 
-def _rule(size):
-    """The sizes by a wrong rule for a side."""
+def _rule(size, kept=()):
+    """The sizes by a wrong rule for a side; layers that are kept get the side of the one before."""
 
     def found():
         channels, *sides = INPUT
         result = {}
         for layer in LAYERS:
             if layer.size:
-                sides = [size(side, layer) for side in sides]
+                sides = sides if layer.name in kept else [size(side, layer) for side in sides]
                 channels = layer.units or channels
                 result[layer.name] = (channels, *sides)
             else:
@@ -135,9 +135,19 @@ def _count_variants():
             yield f"{label}_total" if "__" in label else f"{label}__total", _total(variant)
 
 
-def _side(change):
+def _side(change, kept=()):
     """A wrong rule for the sides; a convolution's stride, size and pad are the layer's."""
-    return _rule(lambda side, layer: change(side, layer.size, layer.stride, layer.pad))
+    return _rule(lambda side, layer: change(side, layer.size, layer.stride, layer.pad), kept)
+
+
+def _halves(layers=LAYERS):
+    """Dropout lets half of the units through in the shapes too."""
+    shapes = shapes_of(layers)
+    return {name: (shape[0] // 2,) if name.startswith("dropout") else shape for name, shape in shapes.items()}
+
+
+SAME = ("conv4", "conv5")
+"""Layers whose size is often taken over from conv3 and not computed."""
 
 
 @replaces("alexnet_parameter_count")
@@ -161,7 +171,10 @@ VARIANTS = {
     "conv1_stride": _sizes(_with(conv1={"stride": 1})),
     "input_of_224": _sizes(LAYERS, (3, 224, 224)),
     "plus_one_missing": _side(lambda h, f, s, p: (h + 2 * p - f) // s),
+    "plus_one_missing__same": _side(lambda h, f, s, p: (h + 2 * p - f) // s, SAME),
     "pad_once": _side(lambda h, f, s, p: (h + p - f) // s + 1),
+    "pad_once__same": _side(lambda h, f, s, p: (h + p - f) // s + 1, SAME),
+    "dropout_halves": {"alexnet_shapes": _halves},
     "pad_left_out": _sizes(_with(conv2={"pad": 0}, conv3={"pad": 0}, conv4={"pad": 0}, conv5={"pad": 0})),
     "last_pool_missing": _sizes(_without("pool3")),
     "dropout_missing": _sizes(_without("dropout1", "dropout2")),
