@@ -29,6 +29,11 @@ def numbers(x: Array) -> Array:
     return x.reshape(len(x), -1)[:, 0].astype(int) if x.size else np.zeros(0, int)
 
 
+def part_of(whole: int, count: int) -> str:
+    """How many of the validation examples these are; where two orders are drawn, the number itself is chance."""
+    return "none" if not count else "some" if count < whole else "all"
+
+
 def apart(x: Array, t: Array, parts) -> list[Claim]:
     """Whether the two parts are made of whole examples with their targets, and together are all of them."""
     x_train, t_train, x_val, t_val = parts
@@ -41,8 +46,8 @@ def apart(x: Array, t: Array, parts) -> list[Claim]:
     missing = np.setdiff1d(np.arange(count), rows).size
     return [
         Claim(bool(whole), "rows_changed"),
-        Claim(not both, "in_both", {"count": both}, fingerprint=both),
-        Claim(not missing, "missing", {"count": missing}, fingerprint=missing),
+        Claim(not both, "in_both", {"count": both}, fingerprint=part_of(len(val), both)),
+        Claim(not missing, "missing", {"count": missing}, fingerprint=part_of(len(val), missing)),
         Claim(all(pairs), "pairs_broken", fingerprint=[bool(pair) for pair in pairs]),
     ]
 
