@@ -31,7 +31,7 @@ SMALL = ((4, 3, 2, 3), (2, 2, 3, 2))
 
 FULL = Course(hidden=(30,), steps=200, lr=0.01, batch=100, line=0.85)
 BACK = 1e-6
-"""A parameter of size 3 in float32 that is moved by h and back is off by three roundings, 5e-7; any h is 1e-5 or more."""
+"""A float32 of size 3 that is moved by h and back is off by three roundings, 5e-7; an h in use is 1e-5 or more."""
 
 BY_DIFFERENCES = Course(hidden=(5,), steps=30, lr=0.1, batch=40, line=0.8, classes=3, coarse=True)
 

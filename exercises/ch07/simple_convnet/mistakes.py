@@ -80,6 +80,13 @@ class _SumOverRows(FastConvolution):
         return dx
 
 
+class _NoBias(FastConvolution):
+    def backward(self, dout):
+        dx = super().backward(dout)
+        self.db = np.zeros_like(self.db)
+        return dx
+
+
 class _NoDx(FastConvolution):
     def backward(self, dout):
         dx = super().backward(dout)
@@ -156,6 +163,7 @@ LAYERS = {
     "pool_spreads": _put(POOL, lambda: _Spreading(2, 2, 2)),
     "conv_bias_averaged": _put(CONV, _MeanBias),
     "conv_bias_of_one_place": _put(CONV, _SumOverRows),
+    "conv_bias_not_learned": _put(CONV, _NoBias),
     "conv_not_learned": _put(CONV, _NoDx),
 }
 
