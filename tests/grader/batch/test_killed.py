@@ -1,6 +1,7 @@
 """kill -9 at any moment, then the same command again: what an undisturbed run leaves, to the byte."""
 
 import os
+import random
 import signal
 import sqlite3
 import subprocess
@@ -70,6 +71,25 @@ def undisturbed(tmp_path_factory):
 def test_a_killed_run_goes_on_where_it_was_and_ends_as_if_nothing_had_been(undisturbed, settled):
     out = f"killed{settled}"
     killed(undisturbed, out, settled)
+    ends_as_if_nothing_had_been(undisturbed, out)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("moment", range(20))
+def test_a_run_killed_at_any_moment_at_all(undisturbed, moment):
+    """Moments between 0.3 and 2.5 seconds, from the start of Python to the last page."""
+    out = f"moment{moment}"
+    process = subprocess.Popen(command(undisturbed, out), cwd=undisturbed, stdout=subprocess.DEVNULL,
+                               stderr=subprocess.DEVNULL, start_new_session=True)  # fmt: skip
+    try:
+        process.wait(random.Random(moment).uniform(0.3, 2.5))
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+    ends_as_if_nothing_had_been(undisturbed, out)
+
+
+def ends_as_if_nothing_had_been(undisturbed, out):
     before = count(undisturbed / out / FILE)
     done = run(undisturbed, out)
     assert done.returncode == 0, done.stderr
