@@ -14,6 +14,7 @@ import click
 from .. import __version__
 from .messages import default_lang, say
 from .status import INTERRUPTED
+from .threads import use_one
 
 SEEDS = 50
 
@@ -35,6 +36,7 @@ def guarded(command: Callable[..., int]) -> Callable[..., None]:
 
     @wraps(command)
     def run(*args: Any, **kwargs: Any) -> None:
+        use_one()
         try:
             status = command(*args, **kwargs)
         except (click.ClickException, click.exceptions.Exit, click.Abort):
@@ -204,9 +206,6 @@ def experiment(
     seed: int | None,
 ) -> int:
     """Run an experiment with your components beside the reference's; without ID, list them."""
-    from .threads import use_one
-
-    use_one()
     from .experimenting import Options, experiment, list_experiments
 
     return experiment(name, path, Options(out, quick, seed, time_limit, lang)) if name else list_experiments(lang)

@@ -6,6 +6,10 @@ import os
 import shutil
 
 import pytest
+from dlgrade.grader.worker.environment import ONE_THREAD
+
+# As in a grading; two threads make small steps slower, and tests run on all cores already. Before NumPy is imported.
+os.environ.update(ONE_THREAD)
 
 
 def browser() -> str | None:

@@ -9,7 +9,7 @@ from dlgrade.exercises.checking.subject import Local
 from dlgrade.exercises.checking.verify import verify
 from dlgrade.reference.convolution import col2im, im2col
 
-SEEDS = range(5)
+SEEDS = range(3)
 IDS = ["im2col", "col2im", "max-pool", "avg-pool"]
 
 
