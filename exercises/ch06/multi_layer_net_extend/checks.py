@@ -97,18 +97,23 @@ def initial_scale(learner: Learner, case: Case):
 
 @check("flag", points=1, kind="behaviour")
 def flag(learner: Learner, case: Case):
-    """In training, scores and loss hang on the rows beside: those of single rows, all normalised to 0, differ."""
+    """In training, scores and loss hang on the rows beside: those of pairs of rows differ from those of all six.
+
+    No row is alone, as the unbiased variance that some keep for test time divides by n - 1. Two losses that differ by
+    0.1 or so are as near as 1e-12 with a chance of 1e-11, and 18 scores with less.
+    """
     params, x, t = drawn(case, 6, 4, 5, 3)
     one = filled(net(learner, (4, 5, 3), use_batchnorm=True), params)
-    rows = range(len(x))
+    pairs = [slice(i, i + 2) for i in range(0, len(x), 2)]
     whole = np.asarray(one.predict(x.copy(), train_flg=True))
-    apart = np.concatenate([np.asarray(one.predict(x[[i]], train_flg=True)) for i in rows])
+    apart = np.concatenate([np.asarray(one.predict(x[pair].copy(), train_flg=True)) for pair in pairs])
     lost = bool(np.allclose(whole, apart))
     loss = float(one.loss(x.copy(), t.copy(), train_flg=True))
-    losses = float(np.mean([one.loss(x[[i]], t[[i]], train_flg=True) for i in rows]))
+    losses = float(np.mean([one.loss(x[pair].copy(), t[pair].copy(), train_flg=True) for pair in pairs]))
+    alike = abs(loss - losses) <= 1e-12 * abs(loss)
     return [
         Claim(not lost, "flag_not_passed_on", {}, whole if lost else None),
-        Claim(not np.isclose(loss, losses), "flag_lost_in_loss", {}, loss if np.isclose(loss, losses) else None),
+        Claim(not alike, "flag_lost_in_loss", {}, loss if alike else None),
     ]
 
 
