@@ -39,8 +39,8 @@ def guarded(command: Callable[..., int]) -> Callable[..., None]:
         use_one()
         try:
             status = command(*args, **kwargs)
-        except (click.ClickException, click.exceptions.Exit, click.Abort):
-            raise
+        except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
+            raise  # of a reader that has seen enough, such as `head`, click says nothing
         except KeyboardInterrupt:
             click.echo(say("interrupted", kwargs.get("lang")), err=True)
             status = INTERRUPTED

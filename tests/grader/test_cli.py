@@ -377,3 +377,15 @@ def test_numpy_state_of_the_caller_is_left_alone(tmp_path: Path) -> None:
     dlgrade.grade(impl(tmp_path), only=["sigmoid"], seed=1)
 
     assert np.random.random() == expected
+
+
+def test_a_reader_that_has_seen_enough_is_no_error() -> None:
+    command = [sys.executable, "-c", "from dlgrade.grader.cli import main; main()", "errata", "--lang", "en"]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert process.stdout is not None and process.stderr is not None
+    process.stdout.close()
+    told = process.stderr.read()
+    process.wait(60)
+    process.stderr.close()
+
+    assert told == b""
