@@ -54,7 +54,7 @@ def late_imports() -> list[str]:
 
 
 def _imports(name: str) -> bool:
-    for known in [m for m in sys.modules if m == name]:
+    for known in [m for m in sys.modules if m == name or m.startswith(f"{name}.")]:
         del sys.modules[known]
     importlib.invalidate_caches()
     try:
