@@ -92,11 +92,11 @@ def question_named(name: str) -> Question | None:
 
 
 def meant(name: str) -> list[Exercise | Question]:
-    """The one of that id, or all of that chapter; none where there is neither."""
-    if name.strip().lower() in CHAPTERS:
-        return [one for one in items().values() if one.chapter == name.strip().lower()]
+    """The one of that id, else all of that chapter; none where there is neither. `rnn` is the exercise."""
     found = named(name) or question_named(name)
-    return [found] if found else []
+    if found:
+        return [found]
+    return [one for one in items().values() if one.chapter == name.strip().lower()]
 
 
 def place(one: Exercise | Question | Erratum) -> tuple[int, int]:
