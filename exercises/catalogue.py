@@ -73,10 +73,22 @@ def errata() -> dict[str, Erratum]:
     return {one.id: one for one in sorted(found, key=place)}
 
 
+@cache
 def items() -> dict[str, Exercise | Question]:
     """Exercises and questions by id, in the order of the curriculum; of a chapter the exercises first."""
     every: list[Exercise | Question] = [*exercises().values(), *questions().values()]
     return {item.id: item for item in every}
+
+
+def needed(exercise: Exercise) -> tuple[str, ...]:
+    """Ids of the exercises that this one needs, then of those that they need in turn, each once."""
+    known, found, pending = exercises(), dict[str, None](), list(exercise.needs)
+    while pending:
+        need = pending.pop(0)
+        if need not in found:
+            found[need] = None
+            pending += known[need].needs if need in known else ()
+    return tuple(found)
 
 
 def named(name: str) -> Exercise | None:

@@ -10,7 +10,7 @@ from ..exercises.checking.exercise import Exercise
 from ..exercises.checking.judge import Verdict, judge
 from ..exercises.checking.text import Text, sentence
 from ..reports import record as rec
-from .collect import Choice, Declared, LoadPlan, Submission, find
+from .collect import Choice, Declared, Definition, LoadPlan, Submission, find
 from .forms import Form, first, further, others
 from .instead import Refused, exchange, used, with_given
 from .remote import Remote, Tries
@@ -24,6 +24,11 @@ class Found:
     choices: Mapping[str, Choice]
     missing: tuple[str, ...]
 
+    @property
+    def definitions(self) -> dict[str, Definition]:
+        """The definition that counts for each symbol."""
+        return {symbol: choice.definition for symbol, choice in self.choices.items()}
+
 
 def locate(submission: Submission, exercise: Exercise) -> Found:
     """The definitions of an exercise's symbols."""
@@ -33,6 +38,11 @@ def locate(submission: Submission, exercise: Exercise) -> Found:
         if (choice := find(submission, name, symbol.also, symbol.kind))
     }
     return Found(choices, tuple(name for name in exercise.symbols if name not in choices))
+
+
+def declared_for(submission: Submission, exercise: Exercise) -> dict[str, Declared]:
+    """What `dlgrade.toml` says of the exercise's symbols."""
+    return {name: form for name, form in submission.settings.forms.items() if name in exercise.symbols}
 
 
 @dataclass(frozen=True)
@@ -79,16 +89,8 @@ def _attempt(exercise: Exercise, load: LoadPlan, workers: Workers, seed: int, fo
 
 def standing(exercise: Exercise, graded: Mapping[str, rec.Exercise]) -> dict[str, rec.Exercise]:
     """Exercises that this one needs, and that those need, which were graded and did not pass."""
-    known, found, pending = catalogue.exercises(), dict[str, rec.Exercise](), list(exercise.needs)
-    seen: set[str] = set()
-    while pending:
-        need = pending.pop(0)
-        if need not in seen:
-            seen.add(need)
-            pending += known[need].needs if need in known else ()
-            if need in graded and graded[need].state != "pass":
-                found[need] = graded[need]
-    return found
+    needed = (need for need in catalogue.needed(exercise) if need in graded)
+    return {need: graded[need] for need in needed if graded[need].state != "pass"}
 
 
 @dataclass(frozen=True)

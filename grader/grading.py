@@ -14,7 +14,7 @@ from ..exercises.checking.text import Lang, Text
 from ..exercises.fault import Fault
 from ..reports import record as rec
 from .advice import old_names
-from .attempts import Attempt, Found, attempt_all, locate, standing, with_ours
+from .attempts import Attempt, Found, attempt_all, declared_for, locate, standing, with_ours
 from .collect import Definition, LoadPlan, Submission, plan, where
 from .declared import remarks, validate
 from .questions import mark
@@ -149,9 +149,9 @@ def _graded(task: Task, exercise: Exercise, workers: Workers, graded: Mapping[st
 def _judged(
     task: Task, exercise: Exercise, found: Found, workers: Workers, graded: Mapping[str, rec.Exercise]
 ) -> rec.Exercise:
-    definitions = {symbol: choice.definition for symbol, choice in found.choices.items()}
+    definitions = found.definitions
     load = plan(task.submission, definitions)
-    declared = {name: form for name, form in task.submission.settings.forms.items() if name in exercise.symbols}
+    declared = declared_for(task.submission, exercise)
     notes = [Text(**note.texts) for choice in found.choices.values() for note in choice.notes]
     notes += [*old_names(load), *remarks(exercise, declared)]
 

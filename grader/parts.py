@@ -15,7 +15,7 @@ from ..exercises.checking.experiment import Experiment
 from ..exercises.checking.subject import Local, Subject
 from ..exercises.checking.text import LANGS, Text
 from ..exercises.fault import Fault
-from .attempts import attempt_all, locate
+from .attempts import attempt_all, declared_for, locate
 from .collect import Submission, plan
 from .messages import say
 from .remote import Remote
@@ -125,10 +125,9 @@ def _remote(
     places = locate(submission, exercise)
     if not places.choices:
         return told("part_missing", symbol=", ".join(places.missing)), False
-    declared = {name: form for name, form in submission.settings.forms.items() if name in exercise.symbols}
     try:
-        load = plan(submission, {symbol: choice.definition for symbol, choice in places.choices.items()})
-        attempt = attempt_all(exercise, load, workers, seed, declared)
+        load = plan(submission, places.definitions)
+        attempt = attempt_all(exercise, load, workers, seed, declared_for(submission, exercise))
     except Fault as fault:
         return told("part_fault", reason=str(fault)), False
     if attempt.verdict.state == "pass":

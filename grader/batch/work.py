@@ -73,8 +73,7 @@ def prepared(match: Match, asked: Asked, store: Store, keys: Mapping[str, str]) 
     if before and before.digest and before == replace(entry, state="unreadable", note=before.note):
         return None
     done = store.graded(parcel.digest, settings, keys)
-    head = store.head(parcel.digest, settings)
-    if set(keys) <= done and head:
+    if set(keys) <= done and (head := store.head(parcel.digest, settings)):
         same = before and (before.digest, before.settings, before.at, before.late, before.source, before.state)
         now = (entry.digest, entry.settings, entry.at, entry.late, entry.source, "graded")
         return None if same == now else _replaced(entry, head, parcel.kind)
@@ -92,7 +91,7 @@ def _parcel(
     found: Bundle, items: list[str], entry: Entry, asked: Asked, store: Store, keys: Mapping[str, str]
 ) -> Parcel:
     exercises = catalogue.exercises()
-    needed = {need for name in items if name in exercises for need in exercises[name].needs} - set(items)
+    needed = {need for name in items if name in exercises for need in catalogue.needed(exercises[name])} - set(items)
     standing = store.verdicts(entry.digest, entry.settings, keys) if needed else {}
     return Parcel(
         found,

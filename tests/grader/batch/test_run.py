@@ -155,3 +155,13 @@ def test_the_record_put_together_is_the_one_that_submit_writes(a_class):
     with Workers() as workers:
         alone = grade(Task(collect(path), exercises, [], 7, "en", str(path)), workers)
     assert to_json(found, times=False) == to_json(alone, times=False)
+
+
+def test_what_is_graded_alone_knows_of_all_that_it_rests_on(a_class, monkeypatch):
+    """Exercises that are needed by those that are needed come along too, as in a grading of the whole."""
+    monkeypatch.setattr(catalogue, "needed", lambda one: ("identity", "relu") if one.id == "sigmoid" else ())
+    three = replace(ASSIGNMENT, items=("sigmoid", "identity", "relu"))
+    a_class.grade(assignment=three)
+    changed = catalogue.exercises()["sigmoid"]
+    monkeypatch.setattr(work, "item_key", lambda item: item_key(item) + ("x" if item is changed else ""))
+    assert {tuple(parcel.known) for parcel in a_class.grade(assignment=three).parcels} == {("identity", "relu")}
