@@ -10,10 +10,8 @@ import os
 import subprocess
 import sys
 import tempfile
-import tomllib
 import zipfile
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +19,7 @@ import click
 
 from ..reports.safe import one_line
 from .batch.problem import BatchError
+from .messages import Texts
 from .own_wheel import entry, write_own_wheel
 from .status import PASSED
 
@@ -58,14 +57,8 @@ def gradescope(out: Path, assignment: Path | None, python: str, lang: str) -> in
     return PASSED
 
 
-def text(key: str, lang: str, **fields: Any) -> str:
-    """What is said under that key."""
-    return _texts()[key][lang].format(**fields)
-
-
-@cache
-def _texts() -> dict[str, dict[str, str]]:
-    return tomllib.loads(Path(__file__).with_name("gradescope.toml").read_text(encoding="utf-8"))
+text = Texts(Path(__file__).with_name("gradescope.toml")).say
+"""What building and running the autograder says."""
 
 
 def _error(key: str, **fields: Any) -> BatchError:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tomllib
-from functools import cache
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -18,11 +18,27 @@ def default_lang() -> str:
     return "en"
 
 
-@cache
-def _messages() -> dict[str, dict[str, str]]:
-    return tomllib.loads(Path(__file__).with_name("messages.toml").read_text(encoding="utf-8"))
+class Texts:
+    """The texts of one TOML file, which is read when one is first asked for.
+
+    Args:
+        file: a table for each key, with the text in `ja` and in `en`.
+    """
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+
+    @cached_property
+    def texts(self) -> dict[str, dict[str, str]]:
+        """Key -> language -> text."""
+        return tomllib.loads(self._file.read_text(encoding="utf-8"))
+
+    def say(self, key: str, lang: str | None, **fields: Any) -> str:
+        """The text of that key in one language, with its fields filled in."""
+        return self.texts[key][lang or default_lang()].format(**fields)
 
 
-def say(key: str, lang: str | None, **fields: Any) -> str:
-    """The message of that key in one language, with its fields filled in."""
-    return _messages()[key][lang or default_lang()].format(**fields)
+MESSAGES = Texts(Path(__file__).with_name("messages.toml"))
+"""What the command line says."""
+
+say = MESSAGES.say

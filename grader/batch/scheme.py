@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import cast
 
 from ...exercises import catalogue
 from ...exercises.checking.exercise import Exercise
 from ...exercises.checking.text import Lang
-from ...reports.classroom import Column, Mark
+from ...reports.classroom import Column, Mark, MarkState
 from .assignment import Assignment
 from .store import Verdict, Word
 
@@ -57,15 +59,13 @@ def marks(verdicts: Mapping[str, Verdict], given: Sequence[Column], words: Seque
 
 
 def _mark(column: Column, verdict: Verdict | None, override: Word | None) -> Mark:
-    from json import loads
-
-    body = loads(verdict.body) if verdict else {}
+    body = json.loads(verdict.body) if verdict else {}
     machine = _scaled(verdict, column.max_points)
     overridden = override is not None and override.points is not None
     cause = body.get("cause") or {}
     return Mark(
         id=column.id,
-        state=body.get("state", "missing"),
+        state=cast("MarkState", verdict.state) if verdict else "missing",
         points=override.points if override and override.points is not None else machine,
         machine_points=machine,
         max_points=column.max_points,

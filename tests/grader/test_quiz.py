@@ -26,7 +26,7 @@ from dlgrade.grader import answers as answers_module
 from dlgrade.grader.answers import Answers, Unplaced, updated
 from dlgrade.grader.cli import main
 from dlgrade.grader.formulas import UnknownNames
-from dlgrade.grader.messages import _messages, say
+from dlgrade.grader.messages import MESSAGES, say
 from dlgrade.grader.reading import Unreadable
 from dlgrade.grader.typed import understood
 from hypothesis import given, settings
@@ -275,7 +275,7 @@ def test_help_says_what_the_quiz_does() -> None:
 
 
 def test_every_message_of_questions_and_quiz_is_there_in_both_languages_with_the_same_fields() -> None:
-    for key, texts in _messages().items():
+    for key, texts in MESSAGES.texts.items():
         fields = [set(re.findall(r"{(\w+)", texts[lang])) for lang in ("ja", "en")]
         assert set(texts) == {"ja", "en"} and fields[0] == fields[1], key
 

@@ -2,7 +2,6 @@
 
 import csv
 import json
-import os
 from pathlib import Path
 
 import pytest
@@ -183,7 +182,6 @@ def test_without_the_wall_batch_refuses_unless_told(tmp_path, monkeypatch):
     assert run("batch", "in", "--no-wall", "--only", ITEMS).exit_code == 0
 
 
-@pytest.mark.skipif(os.name != "posix", reason="file systems of a size are mounted on Linux alone")
 def test_a_store_that_can_no_longer_be_written_keeps_what_it_has(tmp_path, monkeypatch):
     """A full disk, as SQLite tells of it."""
     import sqlite3
