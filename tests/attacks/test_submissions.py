@@ -1,4 +1,4 @@
-"""Each file in submissions/ is an attack. It earns nothing, the honest code beside it all, and nothing is left behind.
+"""Each file in submissions/<family>/ is an attack. It earns nothing, the honest code beside it all, and nothing is left behind.
 
 The first line of a file is `# exercise: states | what it tries`. What it computes is wrong, unless the attack got
 what it was after: then it computes the right values, and this test fails.
@@ -15,7 +15,7 @@ from dlgrade.grader import channel
 from dlgrade.reports.record import Exercise
 
 SUBMISSIONS = Path(__file__).with_name("submissions")
-ATTACKS = sorted(path.stem for path in SUBMISSIONS.glob("*.py"))
+ATTACKS = {path.stem: path for path in sorted(SUBMISSIONS.glob("*/*.py"))}
 SLEEPERS = ("sleeps", "sleeps_at_import", "stops_itself")
 
 
@@ -29,7 +29,7 @@ def test_an_attack_earns_nothing_and_costs_nobody_else_anything(
 ) -> None:
     if attack in SLEEPERS:
         monkeypatch.setattr(channel, "WALL_SHARE", 1.0)
-    source = (SUBMISSIONS / f"{attack}.py").read_text(encoding="utf-8")
+    source = ATTACKS[attack].read_text(encoding="utf-8")
     attacked, states = source.split("|")[0].removeprefix("# ").split(":")
 
     record = hall.grade({f"{attack}.py": source}, attacked)

@@ -82,7 +82,8 @@ def submitted(hall: Any, tmp_path: Path) -> Callable[..., subprocess.CompletedPr
     def run(attack: str, **variables: str) -> subprocess.CompletedProcess[str]:
         folder = tmp_path / "impl"
         folder.mkdir()
-        text = Path(__file__).with_name("submissions").joinpath(f"{attack}.py").read_text()
+        (source,) = Path(__file__).with_name("submissions").glob(f"*/{attack}.py")
+        text = source.read_text()
         (folder / "attack.py").write_text(hall.filled(text.replace("@SUBMISSION@", str(folder))))
         (folder / "honest.py").write_text(hall.honest_code)
         command = [sys.executable, "-c", "from dlgrade.grader.cli import main; main()", "submit", str(folder)]
