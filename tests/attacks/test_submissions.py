@@ -1,4 +1,6 @@
-"""Each file in submissions/<family>/ is an attack. It earns nothing, the honest code beside it all, and nothing is left behind.
+"""Each file in submissions/<family>/ is an attack.
+
+It earns nothing, the honest code beside it all, and nothing is left behind.
 
 The first line of a file is `# exercise: states | what it tries`. What it computes is wrong, unless the attack got
 what it was after: then it computes the right values, and this test fails.
