@@ -6,6 +6,7 @@ import os
 import socket
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -77,8 +78,9 @@ class Hall:
         return text
 
 
-@pytest.fixture(scope="module")
-def hall() -> Iterator[Hall]:
+@contextmanager
+def opened() -> Iterator[Hall]:
+    """A hall of its own; also for the scripts in tests/benchmarks."""
     with tempfile.TemporaryDirectory() as folder, socket.create_server(("127.0.0.1", 0)) as server:
         top = Path(folder)
         for inner in ("learners/other", "home", "out"):
@@ -98,6 +100,12 @@ def hall() -> Iterator[Hall]:
         with Workers("fork") as workers, _listening(names):
             workers.start(1).end()
             yield Hall(top, workers, names)
+
+
+@pytest.fixture(scope="module")
+def hall() -> Iterator[Hall]:
+    with opened() as hall:
+        yield hall
 
 
 @pytest.fixture(scope="module")
