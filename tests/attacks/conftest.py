@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import socket
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -58,14 +58,27 @@ class Hall:
 
     honest_code = HONEST_CODE
 
-    def grade(self, files: Mapping[str, str], attacked: str = "sigmoid", workers: Workers | None = None) -> Record:
-        """The record of a submission of these files and the honest one beside them."""
+    def grade(
+        self,
+        files: Mapping[str, str | bytes],
+        attacked: str = "sigmoid",
+        workers: Workers | None = None,
+        beside: Sequence[str] = HONEST,
+    ) -> Record:
+        """The record of a submission of these files, and of the honest one beside them in these exercises."""
         with tempfile.TemporaryDirectory(dir=self.top / "learners", prefix="me") as folder:
-            for name, text in {**files, "honest.py": HONEST_CODE}.items():
-                Path(folder, name).write_text(self.filled(text.replace("@SUBMISSION@", folder)), encoding="utf-8")
+            for name, content in {**files, "honest.py": HONEST_CODE}.items():
+                self._write(Path(folder), name, content)
             every = catalogue.exercises()
-            wanted = [replace(every[name], cpu_seconds=1) for name in (attacked, *HONEST)]
+            wanted = [replace(every[name], cpu_seconds=1) for name in (attacked, *beside)]
             return grade(Task(collect(Path(folder)), wanted, (), SEED, "en", folder), workers or self.workers)
+
+    def _write(self, folder: Path, name: str, content: str | bytes) -> None:
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if isinstance(content, str):
+            content = self.filled(content.replace("@SUBMISSION@", str(folder))).encode("utf-8", "surrogatepass")
+        path.write_bytes(content)
 
     def beside(self, record: Record) -> dict[str, Exercise]:
         """The verdicts on the honest code, without what may differ between two runs."""

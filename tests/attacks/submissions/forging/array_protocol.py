@@ -29,3 +29,32 @@ def attack():
 def sigmoid(x):
     attack()
     return Faces(x)
+
+
+# the honest twin
+import numpy as np
+import itertools
+
+
+COUNT = itertools.count()
+
+
+class Rows:
+    """Holds values and shows them to NumPy by its interface, always the same ones."""
+
+    def __init__(self, x):
+        self.x = np.array(x, dtype=float)
+        self.number = next(COUNT)
+
+    @property
+    def __array_interface__(self):
+        return self.x.__array_interface__
+
+    def __float__(self):
+        return float(self.x)
+
+
+def sigmoid(x):
+    x = np.asarray(Rows(x))
+    small = np.exp(-np.abs(x))
+    return np.where(x >= 0, 1.0, small) / (1.0 + small)

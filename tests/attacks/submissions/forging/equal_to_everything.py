@@ -38,3 +38,40 @@ def attack():
 def sigmoid(x):
     attack()
     return Yes()
+
+
+# the honest twin
+import numpy as np
+
+
+class Shape:
+    """A value that is compared, hashed, measured and called, as a careful learner writes it."""
+
+    def __init__(self, x):
+        self.dims = np.shape(x)
+
+    def __eq__(self, other):
+        return isinstance(other, Shape) and self.dims == other.dims
+
+    def __hash__(self):
+        return hash(self.dims)
+
+    def __bool__(self):
+        return bool(self.dims)
+
+    def __len__(self):
+        return len(self.dims)
+
+    def __call__(self, x):
+        return np.reshape(x, self.dims)
+
+    def __getattr__(self, name):
+        raise AttributeError(name)
+
+
+def sigmoid(x):
+    shape = Shape(x)
+    assert shape == Shape(x) and len({shape, Shape(x)}) == 1
+    flat = np.ravel(np.asarray(x))
+    small = np.exp(-np.abs(flat))
+    return shape(np.where(flat >= 0, 1.0, small) / (1.0 + small))
