@@ -16,6 +16,7 @@ from ..exercises.checking.outcome import FailureState, Frame, LearnerError
 from ..exercises.checking.text import sentence
 from .processes import START_SECONDS, Forked, Spawned, WorkersError
 from .scratch import remove
+from .scratch_limit import DEPTH, ENTRIES, MIB, Watch
 from .worker import wall
 from .worker.frames import Buffered, Callback, Closed, FrameError, Handle, Message, Reader, Writer, receive
 
@@ -25,6 +26,7 @@ MAX_NAME = 100
 MAX_MESSAGE = 2_000
 MAX_FRAMES = 40
 PATIENCE = 1.0
+SLICE = 0.05
 WALL_SHARE = 4.0
 
 
@@ -50,7 +52,7 @@ class Worker:
 
     Processor time is what is limited, by the kernel. The clock on the wall only ends what sleeps: it runs over all
     requests together, and starts anew where the worker has computed for a good part of it, as it does on a machine
-    that is short of processors.
+    that is short of processors. While it waits it looks from time to time at what the worker writes.
 
     Attributes:
         layers: what the wall enforces in it.
@@ -62,6 +64,7 @@ class Worker:
     def __init__(self, process: Forked | Spawned, scratch: str, cpu_seconds: int) -> None:
         self.process = process
         self.scratch = scratch
+        self._watch = Watch(scratch)
         self.cpu_seconds = cpu_seconds
         self.wall_seconds = WALL_SHARE * cpu_seconds
         self.ending: Ending | None = None
@@ -109,7 +112,7 @@ class Worker:
             if type(reply.get("n")) is not int or reply["n"] != self._number:
                 self._refuse("a reply to a call that was not made")
             if "callback" not in reply:
-                self._left = self._deadline - time.monotonic()
+                self._left = self._deadline - self._now()
                 return self._checked(reply), reader
             self._send(self._call_back(reply, reader, callbacks))
         self.end()
@@ -163,16 +166,24 @@ class Worker:
     def _within_time(self, act: Callable[[socket.socket], Any]) -> Any:
         """Sends or receives, as long as there is time, however lively the other side is."""
         while True:
-            left = self._deadline - time.monotonic()
+            left = self._deadline - self._now()
             if left > 0:
-                # to set it takes a call of the system; one that is a little too long does no harm
-                if not left <= self._patience <= 1.05 * left:
-                    self._patience = left
-                    self.process.channel.settimeout(left)
+                # to set it takes a call of the system, and nearly always it is a whole slice
+                if self._patience != (patience := min(left, SLICE)):
+                    self._patience = patience
+                    self.process.channel.settimeout(patience)
                 with contextlib.suppress(TimeoutError):
                     return act(self.process.channel)
             elif not self._computes():
                 self._too_long()
+
+    def _now(self) -> float:
+        """The time; where the worker has written too much it is the end of it."""
+        now = time.monotonic()
+        if self._watch.over(now):
+            self.end(by_judge=True)
+            raise _failure("refused", "wrote_too_much", mib=MIB, entries=ENTRIES, depth=DEPTH)
+        return now
 
     def _computes(self) -> bool:
         """Whether the worker used a good part of the time to compute; then it gets as much again."""

@@ -1,4 +1,4 @@
-# sigmoid: fail timeout | folders nested deeper than Python recurses, and folders nobody may read
+# sigmoid: fail timeout refused | folders nested deeper than Python recurses, and folders nobody may read
 import numpy as np
 import os
 
