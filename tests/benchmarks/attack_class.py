@@ -25,16 +25,6 @@ SEED = 20_260_401
 
 
 @dataclass(frozen=True)
-class Attack:
-    """One hostile submission: what it is to earn nothing in, and the states that its verdict may have."""
-
-    name: str
-    exercise: str
-    states: tuple[str, ...]
-    source: str
-
-
-@dataclass(frozen=True)
 class Learner:
     """One honest submission and the exercises it is graded in."""
 
@@ -58,24 +48,25 @@ class Outcome:
     honest: Mapping[str, str]
 
 
-def halls() -> ModuleType:
-    """The attacks' conftest, which knows how an attack is graded."""
-    name = "dlgrade_attack_halls"
-    if name not in sys.modules:
-        spec = importlib.util.spec_from_file_location(name, TESTS / "attacks" / "conftest.py")
+def _of_tests(name: str) -> ModuleType:
+    """A module of `tests/attacks`, which is no package."""
+    known = f"dlgrade_attacks_{name}"
+    if known not in sys.modules:
+        spec = importlib.util.spec_from_file_location(known, TESTS / "attacks" / f"{name}.py")
         assert spec is not None and spec.loader is not None
-        sys.modules[name] = importlib.util.module_from_spec(spec)
-        spec.loader.exec_module(sys.modules[name])
-    return sys.modules[name]
+        sys.modules[known] = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(sys.modules[known])
+    return sys.modules[known]
 
 
-def attacks() -> dict[str, Attack]:
+def opened() -> Any:
+    """A hall where attacks are graded, as a context."""
+    return _of_tests("conftest").opened()
+
+
+def attacks() -> dict[str, Any]:
     """All attacks that are one file, by name."""
-    found = {}
-    for path in sorted((TESTS / "attacks" / "submissions").glob("*/*.py")):
-        source = path.read_text(encoding="utf-8")
-        exercise, states = source.split("|")[0].removeprefix("# ").split(":")
-        found[path.stem] = Attack(path.stem, exercise, tuple(states.split()), source)
+    found: dict[str, Any] = _of_tests("twins").ATTACKS
     return found
 
 
@@ -93,9 +84,10 @@ def grade_learner(learner: Learner, workers: Workers) -> str:
     return to_json(grade(task, workers), times=False)
 
 
-def grade_attack(attack: Attack, hall: Any) -> Outcome:
+def grade_attack(name: str, hall: Any) -> Outcome:
     """What comes of an attack, graded as the tests do it."""
-    record = hall.grade({f"{attack.name}.py": attack.source}, attack.exercise)
+    attack = attacks()[name]
+    record = hall.grade({f"{name}.py": attack.source}, attack.exercise)
     verdict = record.exercises[0]
     odd = "" if verdict.state in attack.states else f"{verdict.state}: {_why(verdict)}"
     if "attack ran" not in verdict.output:

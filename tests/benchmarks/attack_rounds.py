@@ -18,7 +18,7 @@ from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
 from contextlib import ExitStack
 from typing import Any
 
-from attack_class import SEED, Outcome, attacks, grade_attack, grade_learner, halls, honest_class
+from attack_class import SEED, Outcome, attacks, grade_attack, grade_learner, honest_class, opened
 
 PROCESSES = 3
 NOBODY = {"nobody.py": "def sigmoid(x):\n    return 7.0\n"}
@@ -27,7 +27,7 @@ _HALL: list[Any] = []
 
 def _open() -> None:
     stack = ExitStack()
-    _HALL.append(stack.enter_context(halls().opened()))
+    _HALL.append(stack.enter_context(opened()))
     atexit.register(stack.close)
 
 
@@ -38,7 +38,7 @@ def learner(number: int) -> tuple[str, str]:
 
 def attack(name: str) -> tuple[str, Outcome]:
     """Name and outcome of an attack."""
-    return name, grade_attack(attacks()[name], _HALL[0])
+    return name, grade_attack(name, _HALL[0])
 
 
 def undisturbed() -> dict[str, str]:
