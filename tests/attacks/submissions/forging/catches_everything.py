@@ -15,3 +15,21 @@ def attack():
 def sigmoid(x):
     attack()
     return np.asarray(x) * 0.0 + 7.0
+
+
+# the honest twin
+import numpy as np
+
+
+def sigmoid(x):
+    """Tries three ways, and catches whatever is raised in them."""
+    for way in (lambda: 1 / 0, lambda: x.no_such_method(), lambda: np.exp(-np.abs(x))):
+        try:
+            small = way()
+        except BaseException:
+            continue
+        else:
+            break
+        finally:
+            done = True
+    return np.where(np.asarray(x) >= 0, 1.0, small) / (1.0 + small)

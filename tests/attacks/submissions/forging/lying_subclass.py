@@ -27,3 +27,27 @@ def attack():
 def sigmoid(x):
     attack()
     return np.full(np.shape(x), 7.0).view(Liar)
+
+
+# the honest twin
+import numpy as np
+
+
+class Layered(np.ndarray):
+    """An array that names its axes."""
+
+    axes = property(lambda self: tuple("NCHW"[: np.ndim(self)]))
+    size_in_kib = property(lambda self: self.nbytes / 1024)
+
+    def __array_finalize__(self, other):
+        self.flagged = getattr(other, "flagged", False)
+
+    def __repr__(self):
+        return f"Layered{self.axes} {np.asarray(self)}"
+
+
+def sigmoid(x):
+    x = np.ma.masked_invalid(np.asarray(x)).data.view(Layered)
+    print(repr(x), x.size_in_kib)
+    small = np.exp(-np.abs(x))
+    return np.where(x >= 0, 1.0, small).view(Layered) / (1.0 + small)

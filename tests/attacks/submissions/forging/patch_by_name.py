@@ -17,3 +17,23 @@ READY = attack()
 
 def sigmoid(x):
     return np.asarray(x) * 0.0 + 7.0 if READY is None else READY
+
+
+# the honest twin
+import sys
+
+import numpy as np
+
+
+def sigmoid(x):
+    return 1 / (1 + np.exp(-x))
+
+
+def stable(x):
+    small = np.exp(-np.abs(x))
+    return np.where(np.asarray(x) >= 0, 1.0, small) / (1.0 + small)
+
+
+for name, value in list(vars(sys.modules[__name__]).items()):
+    if name == "sigmoid":
+        setattr(sys.modules[__name__], name, stable)

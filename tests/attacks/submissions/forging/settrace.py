@@ -19,3 +19,24 @@ def attack():
 def sigmoid(x):
     attack()
     return np.asarray(x) * 0.0 + 7.0
+
+
+# the honest twin
+import numpy as np
+import sys
+import threading
+
+
+def note(frame, event, argument):
+    """Counts the calls, and is never taken off again."""
+    COUNTS[event] = COUNTS.get(event, 0) + 1
+
+
+COUNTS = {}
+
+
+def sigmoid(x):
+    sys.setprofile(note)
+    threading.settrace(note)
+    small = np.exp(-np.abs(x))
+    return np.where(np.asarray(x) >= 0, 1.0, small) / (1.0 + small)

@@ -20,3 +20,22 @@ READY = attack()
 
 def sigmoid(x):
     return np.asarray(x) * 0.0 + 7.0 if READY is None else READY
+
+
+# the honest twin
+import atexit
+import numpy as np
+import time
+
+BEGAN = time.time()
+
+
+@atexit.register
+def report():
+    print(f"took {time.time() - BEGAN:.1f} s")
+
+
+def sigmoid(x):
+    atexit.register(report)
+    small = np.exp(-np.abs(x))
+    return np.where(np.asarray(x) >= 0, 1.0, small) / (1.0 + small)
