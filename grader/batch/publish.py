@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from dataclasses import dataclass, replace
@@ -13,8 +14,8 @@ from ... import __version__
 from ...reports.class_page import write_class
 from ...reports.classroom import SCHEMA, Column, Head, Learner
 from ...reports.record import Record, Tool
-from ...reports.serial import to_json
 from ...reports.write import write_report
+from .assignment import Assignment
 from .matching import Matched
 from .roster import Student
 from .scheme import columns
@@ -24,6 +25,41 @@ from .views import Standing, learner_of, record_of, shown_to
 from .work import Asked, item_keys
 
 AHEAD = 8
+TIMES = re.compile(r'"seconds": ?[-+.\de]+')
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """All that one learner's page is made from, as it is stored: what reads it is the process that writes the page.
+
+    Attributes:
+        standing: what is known of the learner.
+        learner: what it comes to.
+        assignment: points, and what is hidden.
+        order: ids in the order of the class.
+        given: the columns of the class.
+    """
+
+    standing: Standing
+    learner: Learner
+    assignment: Assignment
+    order: Sequence[str]
+    given: Sequence[Column]
+
+    def record(self) -> Record | None:
+        """What the learner is shown; None where nothing could be graded."""
+        if not self.learner.page:
+            return None
+        return shown_to(record_of(self.standing, self.order), self.learner, self.assignment, self.given)
+
+    def digest(self) -> str:
+        """Of all that a page shows but times, which are no part of a verdict."""
+        marks = tuple(replace(mark, seconds=0.0) for mark in self.learner.marks)
+        entry, verdicts = self.standing.entry, self.standing.verdicts
+        settings = (entry.source, entry.seed, sorted(self.assignment.hidden_checks), self.order, self.given)
+        told = f"{replace(self.learner, seconds=0.0, marks=marks)!r}{settings!r}"
+        stored = "".join([entry.head, *(verdicts[name].body for name in self.order if name in verdicts)])
+        return hashlib.sha256(f"{told}{TIMES.sub('', stored)}".encode("utf-8", "surrogatepass")).hexdigest()
 
 
 @dataclass(frozen=True)
@@ -81,25 +117,19 @@ class Publisher:
         Raises:
             ReportError: a page cannot be written; what was written before stays whole.
         """
-        given, order = self.columns(), list(item_keys(self.asked))
         writer = _Writer(self, pool, redone, step)
-        for standing in self.standings():
-            learner = learner_of(standing, self.asked.assignment, given, self.asked.lang)
-            writer.write(learner, self._record(standing, learner, order, given))
+        for sheet in self._sheets():
+            writer.write(sheet)
         writer.finish()
 
-    def _record(
-        self, standing: Standing, learner: Learner, order: Sequence[str], given: Sequence[Column]
-    ) -> Record | None:
-        if not learner.page:
-            return None
-        return shown_to(record_of(standing, order), learner, self.asked.assignment, given)
+    def _sheets(self) -> Iterator[Sheet]:
+        assignment, given, order = self.asked.assignment, self.columns(), list(item_keys(self.asked))
+        for standing in self.standings():
+            yield Sheet(standing, learner_of(standing, assignment, given, self.asked.lang), assignment, order, given)
 
     def shown(self, learner: str) -> Record | None:
         """The record of one learner as the learner sees it; None where nothing could be graded."""
-        given, order = self.columns(), list(item_keys(self.asked))
-        standing = next(one for one in self.standings() if one.student.id == learner)
-        return self._record(standing, learner_of(standing, self.asked.assignment, given, self.asked.lang), order, given)
+        return next(sheet.record() for sheet in self._sheets() if sheet.learner.id == learner)
 
     def class_page(self, matched: Matched | None = None) -> Path:
         """Writes the page of the class and what it says as CSV and JSON; gives the page's path."""
@@ -122,18 +152,18 @@ class _Writer:
         self._pool, self._redone, self._step = pool, redone, step
         self._flying: dict[Future[None], tuple[Learner, str]] = {}
 
-    def write(self, learner: Learner, record: Record | None) -> None:
-        digest = _digest(learner, record)
-        if digest == self._store.published(learner.id) and (record is None or (self._out / learner.page).is_file()):
+    def write(self, sheet: Sheet) -> None:
+        learner, digest = sheet.learner, sheet.digest()
+        folder = (self._out / learner.page).parent
+        if digest == self._store.published(learner.id) and (not learner.page or (self._out / learner.page).is_file()):
             self._step()
-        elif record is None:
+        elif not learner.page:
             self._note(learner, digest)
         elif self._pool is None:
-            write_report(record, (self._out / learner.page).parent)
+            _write(sheet, folder)
             self._note(learner, digest)
         else:
-            future = self._pool.submit(_write, record, (self._out / learner.page).parent)
-            self._flying[future] = learner, digest
+            self._flying[self._pool.submit(_write, sheet, folder)] = learner, digest
             self._land(AHEAD)
 
     def finish(self) -> None:
@@ -166,13 +196,7 @@ class _Writer:
         return say("reworded", self._lang)
 
 
-def _write(record: Record, folder: Path) -> None:
-    """In a process of the pool."""
-    write_report(record, folder)
-
-
-def _digest(learner: Learner, record: Record | None) -> str:
-    """Of all that a page shows but times, which are no part of a verdict."""
-    plain = replace(learner, seconds=0.0, marks=tuple(replace(mark, seconds=0.0) for mark in learner.marks))
-    text = to_json(record, times=False) if record else ""
-    return hashlib.sha256(f"{plain!r}{text}".encode("utf-8", "surrogatepass")).hexdigest()
+def _write(sheet: Sheet, folder: Path) -> None:
+    """Also in a process of the pool."""
+    if record := sheet.record():
+        write_report(record, folder)
