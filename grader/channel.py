@@ -27,6 +27,8 @@ MAX_MESSAGE = 2_000
 MAX_FRAMES = 40
 PATIENCE = 1.0
 SLICE = 0.05
+STALL = 10 * SLICE
+RENEWALS = 10
 WALL_SHARE = 4.0
 
 
@@ -51,8 +53,9 @@ class Worker:
     """One worker: its channel, its output, its clock.
 
     Processor time is what is limited, by the kernel. The clock on the wall only ends what sleeps: it runs over all
-    requests together, and starts anew where the worker has computed for a good part of it, as it does on a machine
-    that is short of processors. While it waits it looks from time to time at what the worker writes.
+    requests together, and starts anew where the worker has computed, or stood ready for a processor, for a good
+    part of it, as on a machine that is short of processors. While the machine stands still, so does the clock; while
+    the clock runs it looks from time to time at what the worker writes.
 
     Attributes:
         layers: what the wall enforces in it.
@@ -73,7 +76,9 @@ class Worker:
         self._output = _Output(process.output)
         self._deadline = time.monotonic() + START_SECONDS
         self._left = self.wall_seconds
-        self._computed = 0.0
+        self._used = 0.0
+        self._waited = 0.0
+        self._stood = 0
         self._patience = 0.0
         self.layers = self._hello()
 
@@ -138,6 +143,8 @@ class Worker:
     def _checked(self, reply: Message) -> Message:
         """The reply, unless it tells of an exception."""
         if "unusable" in reply:
+            if type(reply["unusable"]) is not str:
+                self._refuse("a reason that is none")
             reason = _clean(reply["unusable"], MAX_MESSAGE)
             raise LearnerError("fail", "unusable", reason, sentence("unusable", reason=reason))
         if "error" in reply:
@@ -173,9 +180,17 @@ class Worker:
                     self._patience = patience
                     self.process.channel.settimeout(patience)
                 with contextlib.suppress(TimeoutError):
-                    return act(self.process.channel)
+                    return self._slice(act)
             elif not self._computes():
                 self._too_long()
+
+    def _slice(self, act: Callable[[socket.socket], Any]) -> Any:
+        """Sends or receives; where this took far longer than it may, we were not running, and no time is counted."""
+        began = time.monotonic()
+        try:
+            return act(self.process.channel)
+        finally:
+            self._deadline += max(0.0, time.monotonic() - began - STALL)
 
     def _now(self) -> float:
         """The time; where the worker has written too much it is the end of it."""
@@ -186,12 +201,19 @@ class Worker:
         return now
 
     def _computes(self) -> bool:
-        """Whether the worker used a good part of the time to compute; then it gets as much again."""
-        used = self.process.cpu()
-        busy = used - self._computed >= self.wall_seconds / 8
-        self._computed = used
-        self._deadline += self.wall_seconds if busy else 0.0
-        return busy
+        """Whether the worker used a good part of the time to compute or could not; then it gets as much again.
+
+        Processor time is limited, so only what it waits for has to be.
+        """
+        used, waited, enough = self.process.cpu(), self.process.waited(), self.wall_seconds / 8
+        computed = used - self._used >= enough
+        stood = used - self._used + waited - self._waited >= enough
+        self._used, self._waited = used, waited
+        self._stood += stood and not computed
+        if not computed and not (stood and self._stood <= RENEWALS):
+            return False
+        self._deadline += self.wall_seconds
+        return True
 
     def _too_long(self) -> NoReturn:
         self.end(by_judge=True)
@@ -264,7 +286,7 @@ def _lines(frames: Sequence[Any]) -> tuple[Frame, ...]:
     good = []
     for frame in frames[-MAX_FRAMES:]:
         match frame:
-            case [str(file), int(line), str(function)] if 0 <= line < 1 << 31:
+            case [str(file), int(line), str(function)] if type(line) is int and 0 <= line < 1 << 31:
                 good.append(Frame(_clean(file, MAX_MESSAGE), line, _clean(function, MAX_NAME)))
     return tuple(good)
 

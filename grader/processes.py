@@ -164,6 +164,13 @@ class Forked:
         except OSError:
             return 0.0
 
+    def waited(self) -> float:
+        """Seconds that its first thread stood ready while others had the processors; 0 where that is not known."""
+        try:
+            return int(Path(f"/proc/{self.pid}/schedstat").read_text().split()[1]) / 1e9
+        except (OSError, ValueError, IndexError):
+            return 0.0
+
 
 @dataclass
 class Spawned:
@@ -187,6 +194,10 @@ class Spawned:
 
     def cpu(self) -> float:
         """Never known: it has no limit of processor time, so the clock on the wall must end it."""
+        return 0.0
+
+    def waited(self) -> float:
+        """Never known, as its processor time."""
         return 0.0
 
 
