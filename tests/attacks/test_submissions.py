@@ -6,28 +6,53 @@ what it was after: then it computes the right values, and this test fails. Its h
 
 from __future__ import annotations
 
+import resource
 from collections.abc import Callable, Mapping
 from typing import Any
 
 import pytest
-from dlgrade.grader import channel
+from dlgrade.grader import channel, remote
+from dlgrade.grader.processes import ADDRESS_SPACE
 from dlgrade.reports.record import Exercise
 
 from .twins import ATTACKS, FAMILIES, of_family
 
-SLEEPERS = ("sleeps", "sleeps_at_import", "stops_itself")
+SLEEPERS = ("deadlock", "interpreter_held", "sleeps", "sleeps_at_import", "stops_itself")
+JUDGE_MAY_GROW = 256 << 10  # KiB: a few frames of the largest size
+
+
+@pytest.fixture
+def peaks(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """The most memory that each worker held which has ended, in KiB."""
+    found: list[int] = []
+    end = channel.Worker.end
+
+    def told(self: channel.Worker, by_judge: bool = True) -> channel.Ending:
+        found.append(end(self, by_judge).peak)
+        assert self.ending is not None
+        return self.ending
+
+    monkeypatch.setattr(channel.Worker, "end", told)
+    return found
 
 
 @pytest.fixture
 def earns_nothing(
-    hall: Any, honest: Mapping[str, Exercise], nothing_left: Callable[[], None], monkeypatch: pytest.MonkeyPatch
+    hall: Any,
+    honest: Mapping[str, Exercise],
+    nothing_left: Callable[[], None],
+    peaks: list[int],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> Callable[[str], None]:
-    """Grades an attack: no points, one of the states it names, the honest code as ever, nothing left behind."""
+    """Grades an attack: no points, one of its states, the honest code as ever, memory bounded, nothing left."""
 
     def check(attack: str) -> None:
         if attack in SLEEPERS:
             monkeypatch.setattr(channel, "WALL_SHARE", 1.0)
         one = ATTACKS[attack]
+        if "timeout" in one.states:  # the second worker would take as long
+            monkeypatch.setattr(remote, "MAX_DEATHS", 1)
+        judge = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 
         record = hall.grade({f"{attack}.py": one.source}, one.exercise)
 
@@ -36,6 +61,8 @@ def earns_nothing(
         assert verdict.state in one.states, verdict
         assert "attack ran" in verdict.output
         assert hall.beside(record) == honest
+        assert 0 < max(peaks) << 10 <= ADDRESS_SPACE
+        assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - judge <= JUDGE_MAY_GROW
         nothing_left()
 
     return check
