@@ -6,16 +6,19 @@ import json
 import os
 import re
 import tempfile
-import tomllib
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 from pathlib import Path
 
 from .collect import CollectError
 from .collect.decode import decode
-from .collect.settings import read_answers
+from .collect.settings import loaded, read_answers
 
 Answer = str | Sequence[str] | Mapping[str, str]
+MAX_LINES = 500
+"""Over how many lines an answer may stand in the file."""
+MAX_PLACES = 20
+"""At how many lines that begin as the answer does it is looked for; all but one stand within texts."""
 PLAIN_NUMBER = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?")
 
 
@@ -52,7 +55,7 @@ class Answers:
         """
         key = next((key for key in self.found if key.replace("_", "-").lower() == name), name)
         self._text = updated(self._text, key, answer)
-        self.found = tomllib.loads(self._text)
+        self.found = loaded(self._text)
         _replace(self.path, self._text)
 
 
@@ -67,7 +70,7 @@ def updated(text: str, key: str, answer: Answer) -> str:
     """
     lines = text.removesuffix("\n").split("\n") if text else []
     line = f"{key if re.fullmatch(r'[A-Za-z0-9_-]+', key) else _quoted(key)} = {toml(answer)}"
-    wanted = {**tomllib.loads(text), key: tomllib.loads(f"x = {toml(answer)}")["x"]}
+    wanted = {**loaded(text), key: loaded(f"x = {toml(answer)}")["x"]}
     top = _top(lines)
     ways = [[*lines[:start], line, *lines[end:]] for start, end in [*_stands(lines, key), *_commented(lines, key)]]
     ways += [[*lines[:top], line, *lines[top:]], [line, *lines]]
@@ -80,31 +83,37 @@ def updated(text: str, key: str, answer: Answer) -> str:
 
 def _says(text: str, wanted: Mapping[str, object]) -> bool:
     try:
-        return tomllib.loads(text) == wanted
-    except tomllib.TOMLDecodeError:
+        return loaded(text) == wanted
+    except (ValueError, RecursionError):
         return False
 
 
 def _stands(lines: Sequence[str], key: str) -> list[tuple[int, int]]:
     """The lines over which `key = value` may stand: from one that begins so to the first with which it is whole."""
     found = []
-    for start, line in enumerate(lines):
-        if re.match(rf"\s*([\"']?){re.escape(key)}\1\s*=", line):
-            ends = (end for end in range(start + 1, len(lines) + 1) if _whole("\n".join(lines[start:end])))
-            found += [(start, end) for end in ends][:1]
+    for start in _beginning(lines, rf"\s*([\"']?){re.escape(key)}\1\s*="):
+        ends = range(start + 1, min(start + MAX_LINES, len(lines)) + 1)
+        end = next((end for end in ends if _whole("\n".join(lines[start:end]))), None)
+        found += [] if end is None else [(start, end)]
     return found
+
+
+def _beginning(lines: Sequence[str], pattern: str) -> list[int]:
+    """The first lines that begin so."""
+    begin = re.compile(pattern)
+    return list(islice((i for i, line in enumerate(lines) if begin.match(line)), MAX_PLACES))
 
 
 def _whole(text: str) -> bool:
     try:
-        tomllib.loads(text)
-    except tomllib.TOMLDecodeError:
+        loaded(text)
+    except (ValueError, RecursionError):
         return False
     return True
 
 
 def _commented(lines: Sequence[str], key: str) -> list[tuple[int, int]]:
-    return [(i, i + 1) for i, line in enumerate(lines) if re.match(rf"\s*#\s*{re.escape(key)}\s*=", line)]
+    return [(i, i + 1) for i in _beginning(lines, rf"\s*#\s*{re.escape(key)}\s*=")]
 
 
 def _top(lines: Sequence[str]) -> int:
@@ -116,7 +125,7 @@ def _tables(lines: Sequence[str], key: str) -> list[tuple[int, int]]:
     """The lines of a table of this name: from its head to the next one's."""
     heads = [i for i, line in enumerate(lines) if re.match(r"\s*\[", line)] + [len(lines)]
     named = re.compile(rf"\s*\[\s*([\"']?){re.escape(key)}\1\s*\]\s*(#.*)?$")
-    return [(start, end) for start, end in pairwise(heads) if named.match(lines[start])]
+    return [(start, end) for start, end in pairwise(heads) if named.match(lines[start])][:MAX_PLACES]
 
 
 def toml(answer: Answer) -> str:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import time
+import warnings
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+
+import numpy as np
 
 from .. import __version__
 from ..exercises.checking.diagnose import diagnose
@@ -18,7 +21,7 @@ from .attempts import Attempt, Found, attempt_all, declared_for, locate, standin
 from .collect import Definition, LoadPlan, Submission, plan, where
 from .declared import remarks, validate
 from .questions import mark
-from .recording import Where, exercise_record, failed_record, missing_record, worded
+from .recording import Where, exercise_record, failed_record, missing_record, untold_record, worded
 from .workers import Workers
 
 Step = Callable[[str], None]
@@ -139,7 +142,10 @@ def _graded(task: Task, exercise: Exercise, workers: Workers, graded: Mapping[st
     try:
         if not found.choices:
             return missing_record(exercise, found.missing, task.lang)
-        return _judged(task, exercise, found, workers, graded)
+        # what a learner's numbers do in our arithmetic is told in the record and not as a warning of Python's
+        with np.errstate(all="ignore"), warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return _judged(task, exercise, found, workers, graded)
     except Fault as fault:
         return failed_record(exercise, str(fault), task.lang)
     except Exception as error:  # of ours: it costs nobody a point, and no other exercise its verdict
@@ -165,8 +171,14 @@ def _judged(
 
 
 def _told(task: Task, attempt: Attempt, notes: Sequence[Text], definitions: Mapping[str, Definition]) -> rec.Exercise:
-    verdict = attempt.verdict
-    return exercise_record(verdict, diagnose(verdict), attempt.tries, notes, _where(task, definitions))
+    verdict, where = attempt.verdict, _where(task, definitions)
+    try:
+        return exercise_record(verdict, diagnose(verdict), attempt.tries, notes, where)
+    except Fault:
+        raise
+    except Exception as error:
+        # the verdict is reached: a value that nobody can explain must not take it back
+        return untold_record(verdict, f"{type(error).__name__}: {error}", where)
 
 
 def _where(task: Task, definitions: Mapping[str, Definition]) -> Where:

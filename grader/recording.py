@@ -66,6 +66,27 @@ def failed_record(exercise: Exercise, reason: str, lang: Lang) -> rec.Exercise:
     )
 
 
+def untold_record(verdict: Verdict, reason: str, where: Where) -> rec.Exercise:
+    """The record of a judged exercise of which no more can be said than its verdict."""
+    exercise, lang = verdict.exercise, where.lang
+    checks = tuple(
+        rec.Check(v.check.id, exercise.titles[v.check.id].say(lang), v.check.kind, v.state, v.points, v.check.points)
+        for v in verdict.checks
+    )
+    return rec.Exercise(
+        id=exercise.id,
+        chapter=exercise.chapter,
+        title=exercise.title.say(lang),
+        state=verdict.state,
+        points=verdict.points,
+        max_points=exercise.points,
+        source=where.source,
+        replay=replay_command(exercise.id, where.path, where.seed),
+        checks=checks,
+        advice=(sentence("untold", reason=reason).say(lang),),
+    )
+
+
 def _worth(exercise: Exercise) -> float:
     """What an exercise is worth; nothing where its author's checks cannot even be imported."""
     try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import numpy as np
@@ -13,6 +13,7 @@ import numpy as np
 from ..exercises.checking.exercise import Exercise
 from ..exercises.checking.nets import Parameters, entries, no_parameter
 from ..exercises.checking.outcome import LearnerError
+from ..exercises.checking.subject import Evaluations, Manner
 from ..exercises.checking.text import Text, sentence
 from ..exercises.fault import Fault
 from . import forms, remarks
@@ -28,6 +29,9 @@ NOTHING_TOLD = Signature(True, (), {})
 MAX_DEATHS = 2
 MAX_FAILED = 40
 MAX_REASON = 500
+MAX_EVALUATIONS = 1 << 31
+BACKWARD = frozenset({"backward", "gradient"})
+FORWARD = ("forward", "predict", "loss")
 
 
 class Result:
@@ -61,6 +65,11 @@ class Remote:
         exercise: the exercise.
         plan: what a worker is to load.
         form: how to call.
+
+    Attributes:
+        asked: calls so far.
+        manner: how the calls from now on are made.
+        evaluations: of the forward within the calls of a backward; empty while they are not counted.
     """
 
     def __init__(self, workers: Workers, exercise: Exercise, plan: LoadPlan, form: Form) -> None:
@@ -76,6 +85,9 @@ class Remote:
         self._generators: dict[int, tuple[np.random.Generator, RemoteObject]] = {}
         self._forgotten: list[int] = []
         self.tries = Tries()
+        self.asked = 0
+        self.manner = Manner()
+        self.evaluations: list[Evaluations] = []
 
     def __getattr__(self, symbol: str) -> Any:
         if symbol in self._exercise.given:
@@ -104,6 +116,7 @@ class Remote:
         """
         self._alive()
         self._generators.clear()
+        self.evaluations.clear()
         self._seed = seed
 
     def close(self) -> None:
@@ -157,6 +170,7 @@ class Remote:
         spec: type | None = None,
     ) -> tuple[Message, Reader]:
         assert self._worker is not None
+        self.asked += 1
         if self._forgotten:
             message, self._forgotten = {**message, "forgotten": self._forgotten}, []
         if self._seed is not None:
@@ -175,9 +189,7 @@ class Remote:
     def _object(self, kept: Handle | Callback, spec: type | None) -> RemoteObject:
         if isinstance(kept, Callback):
             raise FrameError("a function that is not ours")
-        # a comparison names the type of what it got
-        kind = type(kept.kind if kept.kind.isidentifier() else "object", (RemoteObject,), {})
-        return kind(self, kept, spec)  # type: ignore[no-any-return]
+        return _class_of(kept.kind)(self, kept, spec)
 
     def _construct(self, symbol: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         names = parameter_names(self._exercise.reference[symbol])
@@ -268,7 +280,11 @@ class Remote:
         writer = Writer(lambda value: self._refer(value, callbacks))
         message: Message = {"op": "call", **target, "args": [writer.value(item) for item in args]}
         message["kwargs"] = {name: writer.value(item) for name, item in kwargs.items()}
+        if self.manner.apart:
+            message["apart"] = True
         reply, reader = self._ask(message, writer, callbacks, spec)
+        if "count" in target:
+            self.evaluations.append(_evaluations(reply.get("evaluations")))
         try:
             result = reader.value(reply.get("result"))
             _write_back([*args, *kwargs.values()], reply.get("changed"), reader)
@@ -396,10 +412,24 @@ class RemoteObject:
             return self._with_lists(theirs, args, binding)
         if self._subject._form.container == "array":
             return self._with_arrays(theirs, args, binding)
-        target = {"object": self.handle.number, "paths": [[theirs]]}
-        placed, by_name = arranged(args, book, binding, found)
-        by_name |= forms.renamed(kwargs, found, binding.names, synonyms()["parameters"])
-        return self._subject._call(target, placed, by_name)
+        target: Message = {"object": self.handle.number, "paths": [[theirs]]}
+        if name in BACKWARD:
+            target |= self._counting()
+        by_name = forms.renamed(kwargs, found, binding.names, synonyms()["parameters"])
+
+        def call(handed: Sequence[Any]) -> Any:
+            placed, only_by_name = arranged(handed, book, binding, found)
+            return self._subject._call(target, placed, only_by_name | by_name)
+
+        prefix = self._subject.manner.names if name == "update" else ""
+        return _under_other_names(prefix, args, call) if prefix else call(args)
+
+    def _counting(self) -> Message:
+        """Asks for the evaluations of the forward to be counted; notes that there was a backward where not."""
+        if not self._subject.manner.counting:
+            self._subject.evaluations.append(Evaluations())
+            return {}
+        return {"count": sorted({method_names(one, self._methods) for one in FORWARD} & set(self._methods))}
 
     def _with_lists(self, theirs: str, args: tuple[Any, ...], binding: Binding) -> Any:
         """Dictionaries go over as lists and come back as dictionaries."""
@@ -428,6 +458,14 @@ class RemoteObject:
                 trees[0][key] = result
 
 
+@lru_cache(maxsize=256)
+def _class_of(kind: str) -> type[RemoteObject]:
+    """A class of this name, as a comparison names the type of what it got. One for all objects of it: Python keeps
+    books of classes, and ten thousand take it minutes.
+    """
+    return type(kind if kind.isidentifier() else "object", (RemoteObject,), {})
+
+
 @cache
 def parameter_names(function: Callable[..., Any]) -> list[str]:
     """The parameters of a function or constructor of the reference."""
@@ -444,6 +482,28 @@ def arranged(
     placed = [i for i in range(len(args)) if i not in named]
     places = order if sorted(order) == placed else placed
     return [args[i] for i in places], {theirs: args[i] for i, theirs in named.items()}
+
+
+def _under_other_names(prefix: str, args: Sequence[Any], call: Callable[[Sequence[Any]], Any]) -> Any:
+    """Calls with dictionaries whose keys begin with a prefix, which neither we nor the caller see afterwards."""
+
+    def plain(tree: Mapping[Any, Any]) -> dict[Any, Any]:
+        return {key.removeprefix(prefix) if isinstance(key, str) else key: item for key, item in tree.items()}
+
+    handed = [{f"{prefix}{key}": item for key, item in arg.items()} if isinstance(arg, dict) else arg for arg in args]
+    result = call(handed)
+    for ours, changed in zip(args, handed, strict=True):
+        if isinstance(ours, dict):
+            _assign(ours, plain(changed))
+    return plain(result) if isinstance(result, dict) else result
+
+
+def _evaluations(reply: Any) -> Evaluations:
+    """What a worker counted; nothing where it does not tell."""
+    match reply:
+        case [int(forward), int(inner)] if 0 <= forward < MAX_EVALUATIONS and 0 <= inner < MAX_EVALUATIONS:
+            return Evaluations(forward, inner)
+    return Evaluations()
 
 
 def _missing(symbol: str, exercise: Exercise) -> LearnerError:
@@ -486,6 +546,6 @@ def _failed(entries: Any, paths: Collection[str]) -> list[tuple[str, int, str]]:
     good = []
     for entry in entries[:MAX_FAILED] if isinstance(entries, list) else ():
         match entry:
-            case [str(path), int(line), str(reason)] if path in paths:
+            case [str(path), int(line), str(reason)] if path in paths and type(line) is int:
                 good.append((path, line, reason[:MAX_REASON]))
     return good

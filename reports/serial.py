@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import math
 import re
+import reprlib
 from dataclasses import fields, is_dataclass
 from types import UnionType
 from typing import TYPE_CHECKING, Any, Literal, NoReturn, TypeVar, get_args, get_origin
@@ -44,10 +45,7 @@ def to_json(record: Record | Experiment, *, times: bool = True) -> str:
 
 def from_json(text: str) -> Record:
     """The record that `to_json` wrote; raises RecordError on anything else."""
-    try:
-        value = json.loads(text, object_pairs_hook=_unique, parse_constant=_no_constant)
-    except (json.JSONDecodeError, RecursionError) as error:
-        raise RecordError(f"The record is not JSON: {error}.") from error
+    value = _parsed(text, "record")
     _check_schema(value)
     record: Record = _object(value, Record, "")
     return record
@@ -62,12 +60,17 @@ def part_to_json(part: Any) -> str:
 
 def part_from_json(kind: type[Part], text: str) -> Part:
     """The part that `part_to_json` wrote; raises RecordError on anything else."""
-    try:
-        value = json.loads(text, object_pairs_hook=_unique, parse_constant=_no_constant)
-    except (json.JSONDecodeError, RecursionError) as error:
-        raise RecordError(f"The {kind.__name__} is not JSON: {error}.") from error
-    part: Part = _object(value, kind, "")
+    part: Part = _object(_parsed(text, kind.__name__), kind, "")
     return part
+
+
+def _parsed(text: str, what: str) -> Any:
+    try:
+        return json.loads(text, object_pairs_hook=_unique, parse_constant=_no_constant)
+    except RecordError:
+        raise
+    except (ValueError, RecursionError) as error:  # not JSON, a number of thousands of digits, or nested too deep
+        raise RecordError(f"The {what} is not JSON: {error}.") from error
 
 
 def _plain(value: Any, times: bool) -> Any:
@@ -90,7 +93,7 @@ def _utf8(text: str) -> str:
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     result = dict(pairs)
     if len(result) < len(pairs):
-        raise RecordError(f"The record has a key twice among {', '.join(key for key, _ in pairs)}.")
+        raise RecordError(f"The record has a key twice among {_short([key for key, _ in pairs])}.")
     return result
 
 
@@ -126,7 +129,7 @@ def _object(value: Any, owner: Any, path: str) -> Any:
     known = fields_of(owner)
     unknown = value.keys() - {item.name for item in known}
     if unknown:
-        raise RecordError(f"{_join(path, min(unknown))} is not a field of a {owner.__name__}.")
+        raise RecordError(f"{_join(path, _short(min(unknown))[1:-1])} is not a field of a {owner.__name__}.")
     return owner(**{item.name: _field(value, item, path) for item in known if item.required or item.name in value})
 
 
@@ -183,5 +186,15 @@ def _join(path: str, name: str) -> str:
 
 
 def _short(value: Any) -> str:
-    text = ascii(value)
+    text = _SHORT.repr(value)
     return text if len(text) <= 40 else f"{text[:37]}..."
+
+
+class _Short(reprlib.Repr):
+    """In ASCII on one line, and without going into what nests a thousand deep."""
+
+    def repr_str(self, x: str, level: int) -> str:
+        return ascii(x[:40])
+
+
+_SHORT = _Short()

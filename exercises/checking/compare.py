@@ -131,7 +131,7 @@ def numeric(value: Any) -> np.ndarray[Any, Any] | None:
     """The value as a numeric or boolean array, or None where it is none."""
     try:
         array = np.asarray(value)
-    except ValueError:
+    except (ValueError, OverflowError, TypeError):
         return None
     return array if array.dtype.kind in "biufc" else None
 
@@ -156,7 +156,7 @@ def close(
 ) -> np.ndarray[Any, Any]:
     """Element by element, whether two arrays of one shape agree within `bound`; equal infinities agree."""
     wide = complex if "c" in (expected.dtype.kind, got.dtype.kind) else float
-    e, g = expected.astype(wide), got.astype(wide)
     with np.errstate(all="ignore"):
+        e, g = expected.astype(wide), got.astype(wide)
         agree = (np.abs(g - e) <= bound) | (e == g)
     return np.asarray(agree | (np.isnan(e) & np.isnan(g)) if nan_equal else agree)

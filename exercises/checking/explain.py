@@ -17,6 +17,9 @@ from .text import Text, sentence
 NEARLY = 1e-5
 """An answer this near to the right one, relative to its largest element, is told to be inaccurate rather than other."""
 
+KEYS_SHOWN = 40
+KEY_SHOWN = 60
+
 NO_RATIO = "–"
 ONE_FOR_ALL = ("zeros", "sign", "factor", "offset")
 """What can be said of several single numbers at once."""
@@ -95,8 +98,14 @@ def _fields(difference: Difference) -> dict[str, Any]:
     if difference.aspect == "type":
         return {"expected": _kind(expected), "got": _kind(got)}
     if difference.aspect == "keys":
-        return {"expected": ", ".join(expected), "got": ", ".join(got)}
+        return {"expected": _keys(expected), "got": _keys(got)}
     return {"expected": expected, "got": got}
+
+
+def _keys(names: Sequence[str]) -> str:
+    """The first of the keys; a learner's dictionary may have any number of them, of any length."""
+    shown = [name if len(name) <= KEY_SHOWN else f"{name[:KEY_SHOWN]}…" for name in names[:KEYS_SHOWN]]
+    return ", ".join(shown if len(names) <= KEYS_SHOWN else [*shown, "…"])
 
 
 def _shape(expected: Any, got: Any) -> dict[str, Any]:
@@ -193,6 +202,8 @@ def _factor(e: Any, g: Any, bound: float) -> float | None:
     if not energy or not np.isfinite(g).all():
         return None
     k = float((e * g).sum()) / energy
+    if not np.isfinite(k):
+        return None
     if np.count_nonzero(np.abs(e) > bound) < 2 and not _simple(k):
         return None
     if not k or abs(k - 1) < TOO_NEAR:

@@ -5,10 +5,16 @@ from __future__ import annotations
 import io
 import re
 import stat
+import struct
 import unicodedata
 import zipfile
 import zlib
 from pathlib import Path
+
+try:
+    from lzma import LZMAError
+except ImportError:  # a Python that was built without it
+    LZMAError = zlib.error  # type: ignore[misc, assignment]
 
 from . import limits
 from .disk import OneFileError, Raw, check_size
@@ -17,7 +23,10 @@ from .names import VENV_MARK, in_source_tree, wanted
 
 _UTF8_FLAG = 0x800
 _ENCRYPTED_FLAG = 0x1
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError)
+_BROKEN = (
+    *(zipfile.BadZipFile, zlib.error, LZMAError, struct.error, EOFError, OSError),
+    *(NotImplementedError, RuntimeError, ValueError, MemoryError),
+)
 
 
 def read_zip(data: bytes, name: str) -> Raw:

@@ -109,4 +109,6 @@ def _choice(entry: Mapping[str, object], key: str, where: str) -> str:
     value, known = entry.get(key, ""), CHOICES[key]
     if key not in entry or (isinstance(value, str) and value in known):
         return str(value)
-    raise unknown(f"for `{where}.{key}` the unknown value", f"は `{where}.{key}` に不明な値", str(value), known)
+    # other values than texts need not be spelled out, and a long enough number cannot be
+    name = value if isinstance(value, str) else type(value).__name__
+    raise unknown(f"for `{where}.{key}` the unknown value", f"は `{where}.{key}` に不明な値", name, known)

@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
+
+from ...reports.safe import visible
+
+MAX_SENTENCE = 1_000
 
 Texts = dict[str, str]
 Kind = Literal["folder", "file", "notebook", "zip"]
 FileKind = Literal["python", "notebook"]
 DefinitionKind = Literal["function", "class", "value"]
+
+
+def one_sentence(text: str) -> str:
+    """What names of the learner's making stand in: one line, nothing hidden in it, and its end still to be read."""
+    line = re.sub(r"\s*[\n\t]\s*", " ", visible(text))
+    return line if len(line) <= MAX_SENTENCE else f"{line[: MAX_SENTENCE // 2]}…{line[-MAX_SENTENCE // 2 :]}"
 
 
 class CollectError(Exception):
@@ -19,8 +30,8 @@ class CollectError(Exception):
     texts: Texts
 
     def __init__(self, en: str, ja: str) -> None:
-        super().__init__(en)
-        self.texts = {"ja": ja, "en": en}
+        super().__init__(one_sentence(en))
+        self.texts = {"ja": one_sentence(ja), "en": one_sentence(en)}
 
 
 @dataclass(frozen=True)
@@ -29,6 +40,9 @@ class Note:
 
     texts: Texts = field(hash=False)
     file: str = ""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "texts", {lang: one_sentence(text) for lang, text in self.texts.items()})
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
+from typing import Any
 
 from .declaring import read_forms, unknown
 from .decode import decode
@@ -11,6 +13,13 @@ from .model import CollectError, Note, Settings
 from .names import ANSWERS, SETTINGS
 
 _KEYS = ("symbols", "forms")
+MAX_PARTS = 16
+# Texts and comments as tomllib takes them; one without an end reaches to the end, as nothing behind it is read.
+_QUOTED = re.compile(
+    r"""\"{3}(?:[^\\]|\\.)*?(?:\"{3,5}|\Z)|'{3}.*?(?:'{3,5}|\Z)|"(?:[^"\\\n]|\\.)*+"?|'[^'\n]*+'?|\#[^\n]*+""",
+    re.DOTALL,
+)
+_NO_KEY = re.compile(r"[^\w\- \t.]+")
 
 
 def read_settings(data: bytes | None) -> Settings:
@@ -43,13 +52,26 @@ def read_answers(data: bytes | None) -> tuple[Mapping[str, object], tuple[Note, 
 def _table(data: bytes, name: str) -> dict[str, object]:
     text, _ = decode(data, name)
     try:
-        return tomllib.loads(text)
+        return loaded(text)
     except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
         reason = str(error)[:120]
         raise CollectError(
             f"{name} is not valid TOML ({reason}); mend it or remove it.",
             f"{name} は正しい TOML ではありません({reason})。直すか、削除してください。",
         ) from None
+
+
+def loaded(text: str) -> dict[str, Any]:
+    """The table of a TOML text. For a key of n parts `tomllib` takes n² steps, so a long one is refused first.
+
+    Raises:
+        ValueError: it is not TOML, or a key of it has too many parts.
+        RecursionError: it nests too deep.
+    """
+    bare = _QUOTED.sub("s", text)
+    if any(piece.count(".") > MAX_PARTS for piece in _NO_KEY.split(bare)):
+        raise ValueError(f"a key of more than {MAX_PARTS} parts")
+    return tomllib.loads(text)
 
 
 def _check_key(key: str, value: object) -> None:

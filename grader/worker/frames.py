@@ -27,6 +27,8 @@ MAX_HEADER = 1 << 20
 MAX_BODY = 1 << 26
 MAX_DEPTH = 16
 MAX_NODES = 50_000
+MAX_OBJECTS = 1_000
+MAX_KIND = 100
 MAX_DIMENSIONS = 32
 PIECE = 1 << 18
 AHEAD = 4096
@@ -75,6 +77,7 @@ class Writer:
     refer: Callable[[Any], Handle | Callback]
     body: list[bytes] = field(default_factory=list)
     nodes: int = 0
+    objects: int = 0
 
     def value(self, value: Any, depth: int = 0) -> Any:
         """The value as plain msgpack types."""
@@ -107,6 +110,9 @@ class Writer:
         raise Unsendable(f"a dictionary with a key of type {type(key).__name__}")
 
     def _reference(self, value: Any) -> Any:
+        self.objects += 1
+        if self.objects > MAX_OBJECTS:
+            raise Unsendable(f"more than {MAX_OBJECTS} objects at once")
         kept = self.refer(value)
         return ["o", kept.number, kept.kind] if isinstance(kept, Handle) else ["f", kept.number]
 
@@ -171,6 +177,7 @@ class Reader:
     resolve: Callable[[Handle | Callback], Any]
     at: int = 0
     nodes: int = 0
+    objects: int = 0
 
     def value(self, value: Any, depth: int = 0) -> Any:
         """The value behind plain msgpack types.
@@ -201,10 +208,18 @@ class Reader:
         if tag == "i":
             return _long(*_fields(rest, str))
         if tag == "o":
-            return self.resolve(Handle(*_fields(rest, int, str)))
+            return self._referred(Handle(*_fields(rest, int, str)))
         if tag == "f":
-            return self.resolve(Callback(*_fields(rest, int)))
+            return self._referred(Callback(*_fields(rest, int)))
         raise FrameError(f"unknown tag {tag[:8]!r}")
+
+    def _referred(self, reference: Handle | Callback) -> Any:
+        self.objects += 1
+        if self.objects > MAX_OBJECTS or not 0 <= reference.number < 1 << 31:
+            raise FrameError("too many objects, or one without a number")
+        if isinstance(reference, Handle) and len(reference.kind) > MAX_KIND:
+            raise FrameError("an object whose type has no name")
+        return self.resolve(reference)
 
     def _pair(self, pair: Any, depth: int) -> tuple[Any, Any]:
         if type(pair) is not list or len(pair) != 2:
