@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import glob
+import hashlib
 import os
+import site
 import socket
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -19,6 +22,7 @@ from dlgrade.grader.workers import Workers
 from dlgrade.reports.record import Exercise, Record
 
 PACKAGE = Path(processes.__file__).resolve().parents[1]
+SHARED = (tempfile.gettempdir(), "/tmp", "/var/tmp", "/dev/shm", "/dev/mqueue", *site.getsitepackages())
 SEED = 20_240_229
 HONEST = ("softmax", "affine")
 HONEST_CODE = """
@@ -96,7 +100,7 @@ def opened() -> Iterator[Hall]:
     """A hall of its own; also for the scripts in tests/benchmarks."""
     with tempfile.TemporaryDirectory() as folder, socket.create_server(("127.0.0.1", 0)) as server:
         top = Path(folder)
-        for inner in ("learners/other", "home", "out"):
+        for inner in ("learners/other", "home", "out", "shared"):
             (top / inner).mkdir(parents=True)
         for inner in ("learners/other", "home"):
             (top / inner / "secret.py").write_text("right = True\n")
@@ -109,6 +113,10 @@ def opened() -> Iterator[Hall]:
             "PORT": str(server.getsockname()[1]),
             "UNIX": str(top / "unix.sock"),
             "ABSTRACT": f"dlgrade-{os.getpid()}",
+            "SHARED": str(top / "shared"),
+            "MARK": f"dlgrade-attack-{os.getpid()}",
+            "MARK8": f"{os.getpid():08d}",
+            "KEY": str(0x646C0000 + os.getpid() % 0x10000),
         }
         with Workers("fork") as workers, _listening(names):
             workers.start(1).end()
@@ -149,10 +157,29 @@ def _standing(hall: Hall) -> dict[str, object]:
         "descriptors": len(os.listdir("/proc/self/fd")),
         "zygote's descriptors": len(os.listdir(f"/proc/{zygote}/fd")),
         "scratch": sorted(os.listdir(hall.workers.folder)),
-        "files": sorted(str(path) for path in hall.top.rglob("*")),
+        "files": sorted(map(_state, hall.top.rglob("*"))),
         "package": sorted(str(path) for path in (PACKAGE / "reports").iterdir() if path.name != "__pycache__"),
-        "temporary": sorted(path.name for path in Path(tempfile.gettempdir()).glob("dlgrade-attack-*")),
+        "elsewhere": _elsewhere(hall.names["MARK"]),
+        "System V": _system_v(int(hall.names["KEY"])),
     }
+
+
+def _elsewhere(mark: str) -> list[str]:
+    """What attacks of this hall would have left in folders that all share; other halls have other marks."""
+    names = (f"{mark}*", "dlgrade?attack[-._][a-z]*")
+    return sorted(path for folder in SHARED for name in names for path in glob.glob(f"{folder}/{name}"))
+
+
+def _system_v(key: int) -> list[str]:
+    kinds = [Path("/proc/sysvipc", kind) for kind in ("shm", "msg", "sem")]
+    lines = [line for kind in kinds if kind.exists() for line in kind.read_text().splitlines()]
+    return [line for line in lines if line.split()[0] == str(key)]
+
+
+def _state(path: Path) -> tuple[str, int, int, str]:
+    found = path.lstat()
+    content = hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
+    return str(path), found.st_mode, found.st_mtime_ns if content else 0, content
 
 
 def _children(pid: int) -> str:

@@ -15,7 +15,7 @@ from dlgrade.grader import channel, remote
 from dlgrade.grader.processes import ADDRESS_SPACE
 from dlgrade.reports.record import Exercise
 
-from .twins import ATTACKS, FAMILIES, of_family
+from .twins import ATTACKS, FAMILIES, FILES, of_family
 
 SLEEPERS = ("deadlock", "interpreter_held", "sleeps", "sleeps_at_import", "stops_itself")
 JUDGE_MAY_GROW = 256 << 10  # KiB: a few frames of the largest size
@@ -104,3 +104,7 @@ def test_each_family_is_judged() -> None:
     judged = {name.removeprefix("Test").lower() for name in globals() if name.startswith("Test")}
 
     assert set(FAMILIES) == judged
+
+
+def test_no_two_attacks_have_one_name() -> None:
+    assert len(ATTACKS) == len(FILES)

@@ -58,7 +58,8 @@ class Attack:
         return self.source.split("|")[0].removeprefix("# ").split(":")
 
 
-ATTACKS = {path.stem: Attack(path) for path in sorted(SUBMISSIONS.glob("*/*.py"))}
+FILES = sorted(SUBMISSIONS.glob("*/*.py"))
+ATTACKS = {path.stem: Attack(path) for path in FILES}
 FAMILIES = sorted({attack.family for attack in ATTACKS.values()})
 
 
@@ -70,7 +71,7 @@ def of_family(family: str) -> list[str]:
 def harmless(source: str) -> str:
     """The attack without what it does, and with the right value in the place of the wrong one."""
     disarmed = _Disarmed()
-    tree = disarmed.visit(ast.parse(re.sub(r"@[A-Z]+@", "1", source)))
+    tree = disarmed.visit(ast.parse(re.sub(r"@[A-Z0-9]+@", "1", source)))
     if not disarmed.mended:
         raise ValueError(f"no wrong value {WRONG[0]!r} to mend: write the twin below {MARK.strip()!r}")
     if "right" not in {node.name for node in tree.body if isinstance(node, ast.FunctionDef)}:
