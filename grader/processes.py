@@ -262,7 +262,7 @@ def python(module: str, folder: str, *numbers: int, **options: Any) -> subproces
     variables = {**environment.variables(folder), "PATH": os.environ.get("PATH", "")}
     options = {"stdin": subprocess.DEVNULL, "stderr": subprocess.STDOUT, **options}
     try:
-        return subprocess.Popen(command, env=variables, cwd=folder, **options)  # noqa: S603
+        return subprocess.Popen(command, env=variables, cwd=folder, **options)  # noqa: S603  # Python, and files of ours
     except OSError as error:
         raise WorkersError(f"Python could not be started: {error}") from error
 

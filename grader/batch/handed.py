@@ -109,7 +109,7 @@ def _metadata(index: Path) -> Mapping[Any, Any]:
         ) from None
     try:
         with index.open("rb") as file:
-            data = yaml.load(file.read(MAX_METADATA), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
+            data = yaml.load(file.read(MAX_METADATA), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506  # both are safe
     except (OSError, yaml.YAMLError, ValueError, RecursionError) as error:
         reason = " ".join(str(error).split())[:120]
         raise BatchError(

@@ -87,7 +87,7 @@ class Loader:
     def _statement(self, node: ast.stmt, path: str, module: types.ModuleType, flags: int) -> None:
         """Runs one statement; one that fails leaves its names unbound and the rest of the module alone."""
         try:
-            exec(compile(ast.Module([node], []), path, "exec", flags, dont_inherit=True), vars(module))  # noqa: S102
+            exec(compile(ast.Module([node], []), path, "exec", flags, dont_inherit=True), vars(module))  # noqa: S102  # behind the wall
         except ImportError as error:
             self._bind_absent(node, module, error)
             self.failed.append((path, node.lineno, _told(error)))
