@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from ..exercises import catalogue
 from ..exercises.checking.exercise import Exercise
-from ..exercises.checking.judge import Verdict, judge
+from ..exercises.checking.submitted import judge_submitted
 from ..exercises.checking.text import Text, sentence
+from ..exercises.checking.verdict import Verdict
 from ..reports import record as rec
 from .collect import Choice, Declared, Definition, LoadPlan, Submission, find
 from .forms import Form, first, further, others
@@ -81,10 +83,18 @@ def _others(exercise: Exercise, first: Attempt) -> list[Form]:
 def _attempt(exercise: Exercise, load: LoadPlan, workers: Workers, seed: int, form: Form) -> Attempt:
     subject = Remote(workers, exercise, load, form)
     try:
-        verdict = judge(exercise, subject, seed)
+        verdict = judge_submitted(exercise, subject, seed, _sources(load))
     finally:
         subject.close()
     return Attempt(verdict, subject.tries, form)
+
+
+def _sources(load: LoadPlan) -> str:
+    """Digest of all that a worker loads."""
+    digest = hashlib.blake2b(digest_size=16)
+    for module in load.modules:
+        digest.update(module.source.encode("utf-8", "surrogatepass") + repr(module.keep).encode() + b"\0")
+    return digest.hexdigest()
 
 
 def standing(exercise: Exercise, graded: Mapping[str, rec.Exercise]) -> dict[str, rec.Exercise]:

@@ -104,7 +104,7 @@ def _mistake(verdict: Verdict, failing: list[CheckVerdict]) -> str:
     partly = [label for label, outcomes in fingerprints.items() if explains(outcomes, first)]
     whole = [label for label in partly if all(explains(fingerprints[label], one) for one in failing)]
     if len(whole) > 1:
-        whole.sort(key=lambda label: _passed_alike(verdict, fingerprints[label]))
+        whole.sort(key=lambda label: _passed_alike(verdict, fingerprints[label], expected))
     return next(iter(whole or partly), "")
 
 
@@ -114,10 +114,13 @@ def _same_name_missing(mistake: Mapping[str, Outcome], failing: list[CheckVerdic
     return all(m and f and m.type == f.type == "NameError" and m.message == f.message for m, f in pairs)
 
 
-def _passed_alike(verdict: Verdict, outcomes: Mapping[str, Outcome]) -> int:
-    """Number of checks that the learner passed and the mistake answers otherwise; fewer fits better."""
+def _passed_alike(verdict: Verdict, outcomes: Mapping[str, Outcome], expected: Mapping[str, Outcome]) -> int:
+    """Number of checks that the learner passed and the mistake answers otherwise; fewer fits better.
+
+    A passed check may have had other inputs than the mistake, but its answer was the expected one.
+    """
     passed = [v for v in verdict.checks if v.state == "pass"]
-    return sum(not _same(outcomes[v.check.id], v.outcome) for v in passed)
+    return sum(not _same(outcomes[v.check.id], v.outcome if v.consistent else expected[v.check.id]) for v in passed)
 
 
 def _explains(mistake: Outcome, verdict: CheckVerdict, expected: Outcome) -> bool:

@@ -72,7 +72,7 @@ def run_check(check: Check, subject: Subject, exercise: Exercise, seed: int) -> 
         Fault: no worker could be had.
     """
     case = Case(seed, f"{exercise.id}/{check.id}")
-    generator = np.random.get_state()
+    generator = np.random.get_state() if isinstance(subject, Local) else None  # others do not draw here
     try:
         subject.begin(case.draw_seed())
         with warnings.catch_warnings(), np.errstate(all="ignore"):
@@ -87,7 +87,8 @@ def run_check(check: Check, subject: Subject, exercise: Exercise, seed: int) -> 
             return Outcome(failure=raised(error))
         return Outcome(failure=_unusable(error))
     finally:
-        np.random.set_state(generator)
+        if generator is not None:
+            np.random.set_state(generator)
 
 
 def _unusable(error: Exception) -> LearnerError:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import copy
 import inspect
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 import numpy as np
@@ -21,6 +22,48 @@ class Subject(Protocol):
 
     def begin(self, seed: int) -> None:
         """Called before each check: seeds whatever the implementation draws from by default."""
+
+
+@dataclass(frozen=True)
+class Manner:
+    """How calls are made. Nothing of it changes what is right.
+
+    Attributes:
+        apart: from nothing of ours: on a stack of its own, at a later hour by its clocks.
+        names: what the keys of parameters handed to an optimizer begin with.
+        counting: counts the evaluations of the forward within each backward.
+    """
+
+    apart: bool = False
+    names: str = ""
+    counting: bool = False
+
+
+@dataclass(frozen=True)
+class Evaluations:
+    """How often code of the learner was entered during one backward. It is the learner's process that tells.
+
+    Attributes:
+        forward: the forward, the prediction or the loss of the same object, the most frequent of them.
+        inner: whatever was entered most often.
+    """
+
+    forward: int = 0
+    inner: int = 0
+
+
+class Watched(Subject, Protocol):
+    """Somebody else's implementation, of which more is asked than its answers."""
+
+    manner: Manner
+
+    @property
+    def asked(self) -> int:
+        """Calls so far."""
+
+    @property
+    def evaluations(self) -> Sequence[Evaluations]:
+        """One for each backward since the check began; zeros where they were not counted."""
 
 
 class Local:

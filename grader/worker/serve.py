@@ -13,10 +13,12 @@ import socket
 import sys
 import traceback
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import numpy as np
 
+from .calling import apart, counted
 from .frames import Buffered, Callback, Handle, Message, Reader, Unsendable, Writer, receive
 from .loading import Loader, Told
 from .places import NOTHING, follow, put, write
@@ -123,11 +125,22 @@ class Server:
         kwargs = {name: reader.value(item) for name, item in message["kwargs"].items()}
         handed = [*args, *kwargs.values()]
         before = [_snapshot(item) for item in handed]
-        result = function(*args, **kwargs)
-        reply: Message = {"result": writer.value(result)}
+        result, more = self._result(message, partial(function, *args, **kwargs))
+        reply: Message = {"result": writer.value(result), **more}
         changed = [i for i, item in enumerate(handed) if not _same(before[i], item)]
         reply["changed"] = [[i, writer.value(handed[i])] for i in changed]
         return reply
+
+    def _result(self, message: Message, call: Callable[[], Any]) -> tuple[Any, Message]:
+        """What a call gives in the manner that is asked for, and what else there is to tell of it."""
+        if "apart" in message:
+            return apart(call), {}
+        if "count" not in message:
+            return call(), {}
+        kept = self.kept[message["object"]]
+        forward = [getattr(type(kept), name, None) for name in message["count"]]
+        result, evaluations = counted(call, forward, self.paths)
+        return result, {"evaluations": evaluations}
 
     def _get(self, message: Message, reader: Reader, writer: Writer) -> Message:
         """Sends an attribute of a kept object, by the first of several paths that leads to one."""

@@ -18,7 +18,7 @@ from typing import Any, NoReturn
 
 import numpy as np
 
-from . import wall
+from . import clock, wall
 from .frames import Writer
 from .renamed import give_back
 from .serve import Server
@@ -37,6 +37,7 @@ def main(control_fd: int) -> None:
         [*wall.python_paths()], setup["hidden"], setup["writable_root"], off=frozenset(setup["off"])
     )
     _warm()
+    unnoticed()
     control.sendall(b'{"ready": true}\n')
     while True:
         line, descriptors = _line(control)
@@ -107,6 +108,13 @@ def serve(channel: socket.socket, layers: Sequence[wall.Layer]) -> None:
     give_back(np)
     channel.sendall(Writer(_nothing).frame({"n": 0, "layers": [list(layer) for layer in layers]}))
     Server(channel).run()
+
+
+def unnoticed() -> None:
+    """Takes our modules off the list of modules, where learner code might look for them, and installs the clocks."""
+    for name in [name for name in sys.modules if name.partition(".")[0] == __package__]:
+        del sys.modules[name]
+    clock.install()
 
 
 def _nothing(value: Any) -> Any:
