@@ -12,6 +12,7 @@ from typing import Any
 import click
 
 from .. import __version__
+from .garbage import collect_seldom
 from .messages import default_lang, say
 from .status import INTERRUPTED
 from .threads import use_one
@@ -37,6 +38,7 @@ def guarded(command: Callable[..., int]) -> Callable[..., None]:
     @wraps(command)
     def run(*args: Any, **kwargs: Any) -> None:
         use_one()
+        collect_seldom()
         try:
             status = command(*args, **kwargs)
         except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
@@ -45,10 +47,11 @@ def guarded(command: Callable[..., int]) -> Callable[..., None]:
             click.echo(say("interrupted", kwargs.get("lang")), err=True)
             status = INTERRUPTED
         except Exception as error:
+            from ..reports.safe import logged
             from .faults import explained
 
             sentence, status = explained(error, kwargs.get("lang") or default_lang(), kwargs.get("path"))
-            click.echo(sentence, err=True)
+            click.echo(logged(sentence), err=True)
         sys.exit(status)
 
     return run

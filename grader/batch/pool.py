@@ -10,6 +10,7 @@ from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
 from typing import Any
 
+from ..garbage import collect_seldom
 from ..worker.environment import ONE_THREAD
 from .problem import BatchError
 
@@ -53,11 +54,13 @@ def local(jobs: int) -> Executor:
     """Processes of this machine, each with one BLAS thread; Ctrl-C is for the parent alone to decide on."""
     # they inherit it before they import NumPy, and the judge computes with it too
     os.environ.update(ONE_THREAD)
-    return ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn"), initializer=_deaf)
+    return ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn"), initializer=_begin)
 
 
-def _deaf() -> None:
+def _begin() -> None:
+    """In each process of the pool."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    collect_seldom()
 
 
 @contextmanager
