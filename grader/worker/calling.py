@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import _thread
 import contextvars
-import functools
 import inspect
-import itertools
 import sys
 import warnings
 from collections import Counter
 from collections.abc import Callable, Collection
+from functools import partial
 from types import FrameType
 from typing import Any
 
@@ -18,46 +17,52 @@ import numpy as np
 
 from . import clock
 
-LOOK = 0.05
-"""Seconds between two looks whether the thread is gone without a word."""
+_PLAIN = """
+def asked(depth):
+    return asked(depth - 1) if depth else call()
+
+try:
+    prepare()
+    results.append(asked(12))
+except BaseException as error:
+    raised.append(error)
+finally:
+    done()
+"""
+_STEPS = compile(_PLAIN, "<stdin>", "exec")
+"""What a thread does that stands for somebody at a terminal."""
 
 
 def apart(call: Callable[[], Any]) -> Any:
     """The result of a call whose stack holds no frame of ours, a day later by its clocks.
 
-    A new thread makes it, and what stands below it there is written in C: who walks up the frames finds none. What is
-    bound to a thread, such as how NumPy treats an overflow, is taken along. Where no thread is to be had it is made
-    here.
+    A new thread makes it, below which there is what was typed at a terminal, as far as frames tell. What is bound to a
+    thread, such as how NumPy treats an overflow, is taken along. Where no thread is to be had it is made here.
 
     Raises:
         BaseException: what the call raised.
     """
     clock.put_forward()
-    found, done, raised = list[Any](), _thread.allocate_lock(), list[BaseException]()
+    results, raised, done = list[Any](), list[BaseException](), _thread.allocate_lock()
     done.acquire()
-    before, hook = _thread._count(), sys.unraisablehook
-    sys.unraisablehook = lambda told: raised.append(told.exc_value or RuntimeError("unknown"))
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            try:
-                _thread.start_new_thread(found.extend, (_steps(call, done.release),))
-            except RuntimeError:
-                return call()
-            while not done.acquire(timeout=LOOK) and not raised and _thread._count() > before:
-                pass
-    finally:
-        sys.unraisablehook = hook
-    if len(found) > 1:
-        return found[1]
-    raise raised[0] if raised else SystemExit
-
-
-def _steps(call: Callable[[], Any], done: Callable[[], Any]) -> itertools.chain[Any]:
-    """What the thread does, one after the other: nothing here is a function of Python that waits for the call."""
-    prepare = functools.partial(np.seterr, **np.geterr())
-    run = functools.partial(contextvars.copy_context().run, call)
-    return itertools.chain(*(itertools.starmap(step, [()]) for step in (prepare, run, done)))
+    names = {
+        "__name__": "__main__",
+        "prepare": partial(np.seterr, **np.geterr()),
+        "call": partial(contextvars.copy_context().run, call),
+        "done": done.release,
+        "results": results,
+        "raised": raised,
+    }
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # they were told the first time
+        try:
+            _thread.start_new_thread(exec, (_STEPS, names))
+        except RuntimeError:
+            return call()
+        done.acquire()
+    if raised:
+        raise raised[0]
+    return results[0]
 
 
 def counted(call: Callable[[], Any], forward: Collection[Any], paths: Collection[str]) -> tuple[Any, list[int]]:
