@@ -30,6 +30,7 @@ SLICE = 0.05
 STALL = 10 * SLICE
 RENEWALS = 10
 WALL_SHARE = 4.0
+MUCH = 256 << 10  # KiB: several times what any exercise needs
 
 
 @dataclass(frozen=True)
@@ -73,13 +74,14 @@ class Worker:
         self.ending: Ending | None = None
         self._number = 0
         self._read = Buffered(lambda size: self._within_time(lambda channel: channel.recv(size)))
-        self._output = _Output(process.output)
+        self._output = _drained(process)
         self._deadline = time.monotonic() + START_SECONDS
         self._left = self.wall_seconds
         self._used = 0.0
         self._waited = 0.0
         self._stood = 0
         self._patience = 0.0
+        self.layers: tuple[wall.Layer, ...] = ()
         self.layers = self._hello()
 
     def _hello(self) -> tuple[wall.Layer, ...]:
@@ -107,6 +109,7 @@ class Worker:
 
         Raises:
             LearnerError: the code raised, took too long, died, or broke the rules of the channel.
+            WorkersError: the machine ended the worker, or the channel failed on our side.
         """
         self._number += 1
         self._deadline = time.monotonic() + self._left
@@ -159,14 +162,18 @@ class Worker:
         try:
             while rest[0]:
                 rest[0] = rest[0][self._within_time(lambda channel: channel.send(rest[0])) :]
-        except OSError:
+        except ConnectionError:
             self._died()
+        except OSError as error:
+            self._broke(error)
 
     def _receive(self) -> tuple[Message, memoryview]:
         try:
             return receive(self._read)
-        except (Closed, OSError):
+        except (Closed, ConnectionError):
             return self._died()
+        except OSError as error:
+            return self._broke(error)
         except FrameError as error:
             return self._refuse(str(error))
 
@@ -220,8 +227,25 @@ class Worker:
         raise _failure("timeout", seconds=self.cpu_seconds)
 
     def _died(self) -> NoReturn:
-        state, fields = _meaning(self.end(by_judge=False), self.cpu_seconds)
+        ending = self.end(by_judge=False)
+        if self._taken(ending):
+            raise WorkersError(f"the machine ended a worker that held {ending.peak >> 10} MiB (SIGKILL)")
+        state, fields = _meaning(ending, self.cpu_seconds)
         raise _failure(state, **fields)
+
+    def _taken(self, ending: Ending) -> bool:
+        """Whether the machine took the worker, which it does where memory is short.
+
+        The filter of system calls keeps code from sending itself this signal. A worker that itself held much is what
+        the memory was short of, and no fault of the machine's.
+        """
+        filtered = any(name == "seccomp" and on for name, on, _ in self.layers)
+        return filtered and _killed(ending, self.cpu_seconds) and ending.peak < MUCH
+
+    def _broke(self, error: OSError) -> NoReturn:
+        """The channel failed on our side."""
+        self.end(by_judge=True)
+        raise WorkersError(f"the channel to a worker failed: {error}") from error
 
     def _refuse(self, reason: str) -> NoReturn:
         self.end(by_judge=True)
@@ -272,6 +296,18 @@ class _Output:
         return self._kept.decode("utf-8", errors="replace")
 
 
+def _drained(process: Forked | Spawned) -> _Output:
+    """The output of a worker; where no thread can be had to read it, the worker ends."""
+    try:
+        return _Output(process.output)
+    except RuntimeError as error:
+        process.kill()
+        process.wait(PATIENCE)
+        process.channel.close()
+        os.close(process.output)
+        raise WorkersError(str(error)) from error
+
+
 def _nothing(value: Any) -> NoReturn:
     raise FrameError("a reference where none belongs")
 
@@ -301,6 +337,12 @@ def _failure(state: FailureState, key: str = "", **fields: Any) -> LearnerError:
     return LearnerError(state, state, str(fields), sentence(key or state, **fields))
 
 
+def _killed(ending: Ending, cpu_seconds: int) -> bool:
+    """Whether somebody other than the judge, and not its limit of processor time, ended a worker."""
+    number = getattr(signal, "SIGKILL", None)
+    return -ending.code == number and not ending.by_judge and ending.cpu < cpu_seconds
+
+
 def _meaning(ending: Ending, cpu_seconds: int) -> tuple[FailureState, dict[str, Any]]:
     """What it says of a worker that its channel closed."""
     number = -ending.code
@@ -310,6 +352,8 @@ def _meaning(ending: Ending, cpu_seconds: int) -> tuple[FailureState, dict[str, 
         return "refused", {"reason": "it closed the channel and went on"}
     if number == getattr(signal, "SIGSYS", None):
         return "refused", {"reason": "SIGSYS"}
+    if _killed(ending, cpu_seconds) and ending.peak >= MUCH:
+        return "memory", {}
     if number > 0:
         return "crashed", {"reason": _signal(number)}
     return "crashed", {"reason": f"exit {ending.code}"}

@@ -22,7 +22,7 @@ from .collect import Definition, LoadPlan, Submission, plan, where
 from .declared import remarks, validate
 from .questions import mark
 from .recording import Where, exercise_record, failed_record, missing_record, untold_record, worded
-from .workers import Workers
+from .workers import Workers, WorkersError
 
 Step = Callable[[str], None]
 
@@ -145,11 +145,21 @@ def _graded(task: Task, exercise: Exercise, workers: Workers, graded: Mapping[st
         # what a learner's numbers do in our arithmetic is told in the record and not as a warning of Python's
         with np.errstate(all="ignore"), warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return _judged(task, exercise, found, workers, graded)
+            return _judged_again(task, exercise, found, workers, graded)
     except Fault as fault:
         return failed_record(exercise, str(fault), task.lang)
     except Exception as error:  # of ours: it costs nobody a point, and no other exercise its verdict
         return failed_record(exercise, f"{type(error).__name__}: {error}", task.lang)
+
+
+def _judged_again(
+    task: Task, exercise: Exercise, found: Found, workers: Workers, graded: Mapping[str, rec.Exercise]
+) -> rec.Exercise:
+    """What the machine failed at is tried once more: short memory, a process that could not be had, may pass."""
+    try:
+        return _judged(task, exercise, found, workers, graded)
+    except WorkersError:
+        return _judged(task, exercise, found, workers, graded)
 
 
 def _judged(

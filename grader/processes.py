@@ -104,6 +104,7 @@ class Zygote:
                 socket.send_fds(self.control, [json.dumps(request).encode() + b"\n"], list(descriptors))
                 return self._reply()
             except (OSError, ValueError) as error:
+                self.process.kill()  # or a late answer would be taken for that to the next question
                 raise WorkersError(f"the parent of the workers does not answer: {self._why(error)}") from error
 
     def _reply(self) -> dict[str, Any]:
@@ -121,6 +122,10 @@ class Zygote:
             written = self._log.read_text("utf-8", "replace").strip()
             return written.splitlines()[-1][:500] if written else str(error)
         return str(error)
+
+    def ended(self) -> bool:
+        """Whether it is gone: the machine took it, or it did not answer."""
+        return self.process.poll() is not None
 
     def close(self) -> None:
         """Ends it; workers that still run die with it."""
@@ -146,14 +151,15 @@ class Forked:
 
     def wait(self, patience: float) -> Exit:
         """How it ended; past the patience it is made to."""
-        forced, pause, deadline = False, 1e-4, time.monotonic() + patience
+        forced, pause, left = False, 1e-4, patience
         while (reply := self.zygote.ask({"reap": self.pid}))["status"] is None:
-            if time.monotonic() > deadline:
+            if left < 0:
                 if forced:
                     raise WorkersError(f"process {self.pid} does not end")
                 self.kill()
-                forced, deadline = True, time.monotonic() + END_SECONDS
+                forced, left = True, END_SECONDS
             time.sleep(pause)
+            left -= pause  # not by the clock: while the machine stands still, so does the worker
             pause = min(2 * pause, 0.01)
         return Exit(reply["status"], reply["cpu"], forced, reply["peak"])
 

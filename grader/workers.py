@@ -46,6 +46,7 @@ class Workers:
         self.mode: Mode = mode or default_mode()
         self.layers: tuple[Layer, ...] = ()
         self._count = 0
+        self._off = off
         self.zygote: Zygote | None = None
         try:
             self.folder = tempfile.mkdtemp(prefix="dlgrade-")
@@ -85,6 +86,7 @@ class Workers:
         scratch = f"{self.folder}/{self._count}"
         try:
             Path(scratch).mkdir(mode=0o700)
+            self._renew()
             process = self.zygote.fork(scratch, cpu_seconds) if self.zygote else spawn(scratch, cpu_seconds)
         except (OSError, WorkersError) as error:
             remove(scratch)
@@ -92,3 +94,9 @@ class Workers:
         worker = Worker(process, scratch, cpu_seconds)
         self.layers = worker.layers
         return worker
+
+    def _renew(self) -> None:
+        """Another warm parent in the place of one that the machine took."""
+        if self.zygote and self.zygote.ended():
+            self.zygote.close()
+            self.zygote = Zygote(self.folder, self._off)

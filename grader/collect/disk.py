@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from ..machine import OF_THE_MACHINE
 from . import limits
 from .model import CollectError, Note
 from .names import VENV_MARK, is_source, shown, skipped, wanted
@@ -169,6 +170,12 @@ def check_size(data: bytes, path: str) -> None:
 
 
 def _unreadable(path: str, error: OSError) -> OneFileError:
+    """What is said of a file that is not as it should be; where the machine failed, its error goes on.
+
+    A file that could not be read would be one that was not handed in.
+    """
+    if error.errno in OF_THE_MACHINE:
+        raise error
     if isinstance(error, PermissionError):
         return OneFileError(
             f"{path} may not be read (permission denied); change its permissions and try again.",

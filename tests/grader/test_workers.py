@@ -130,8 +130,11 @@ def test_a_worker_killed_in_a_call_is_told_apart_from_a_time_limit(load: Load) -
     worker = load("import time\ndef f():\n    time.sleep(1000)")
     pid = worker.process.pid if isinstance(worker.process, processes.Forked) else worker.process.process.pid
     threading.Timer(0.2, os.kill, (pid, signal.SIGKILL)).start()
-    error = failure(worker)
-    assert (error.state, "SIGKILL" in error.message) == ("crashed", True)
+    if isinstance(worker.process, processes.Spawned):  # without the filter it may have done it itself
+        assert failure(worker).message == "{'reason': 'SIGKILL'}"
+        return
+    with pytest.raises(WorkersError, match="SIGKILL"):
+        call(worker)
 
 
 def test_output_is_kept_up_to_a_limit_and_the_code_runs_on(load: Load) -> None:
@@ -208,8 +211,9 @@ def test_a_worker_dies_with_the_warm_parent_and_that_is_a_fault_of_ours() -> Non
         threading.Timer(0.2, some.zygote.process.kill).start()
         with pytest.raises(WorkersError):
             call(worker)
-        with pytest.raises(WorkersError, match="does not answer"):
-            some.start(1)
+        worker = loaded(some.start(1), "def f():\n    return 1")
+        assert call(worker) == 1, "there is another warm parent"
+        worker.end()
 
 
 def test_an_interrupt_from_the_terminal_leaves_the_warm_parent_to_clear_up(forked: Workers) -> None:
@@ -254,7 +258,7 @@ def test_a_warm_parent_that_dies_costs_the_learner_nothing(tmp_path: Path) -> No
         assert some.zygote is not None
         some.zygote.process.kill()
         some.zygote.process.wait()
-        assert [one.state for one in record(tmp_path, some, "sigmoid").exercises] == ["grader_error"]
+        assert [one.state for one in record(tmp_path, some, "sigmoid").exercises] == ["pass"]
 
 
 def test_a_death_costs_its_own_check_and_the_next_gets_a_fresh_worker(forked: Workers, tmp_path: Path) -> None:
