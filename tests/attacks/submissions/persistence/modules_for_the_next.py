@@ -12,7 +12,11 @@ def right(x):
 
 def attack():
     print("attack ran", flush=True)
-    holders = [np, builtins, sys, np.random, sys.modules["dlgrade_worker.serve"], sys.modules["dlgrade_worker.zygote"]]
+    holders, frame = [np, builtins, sys, np.random], sys._getframe()
+    while frame is not None:
+        if "Server" in frame.f_globals:
+            holders.append(frame.f_globals["Server"])
+        frame = frame.f_back
     found = ["module"] if "dlgrade_mark" in sys.modules else []
     found += [holder for holder in holders if hasattr(holder, "dlgrade_mark")]
     for holder in holders:

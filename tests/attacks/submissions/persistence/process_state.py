@@ -18,7 +18,7 @@ def ask():
         os.umask(0o077) == 0o131,
         signal.getsignal(signal.SIGUSR2) != signal.SIG_DFL,
         resource.getrlimit(resource.RLIMIT_NOFILE)[0] == 61,
-        os.getpriority(os.PRIO_PROCESS, 0) == 7,
+        os.times().children_user > 0,
         sys.argv[:1] == ["@MARK@"],
         hasattr(sys, "dlgrade_mark"),
     )
