@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import os
 import site
 import sys
@@ -30,6 +31,12 @@ _SYSTEM = (
     "/dev/zero",
     "/dev/random",
     "/dev/urandom",
+)
+
+# Where in these any Python, and not this one alone, keeps its packages.
+_OF_PYTHONS = (
+    *(f"{folder}/python*/{inner}-packages" for folder in _SYSTEM[:5] for inner in ("site", "dist")),
+    *(f"{store}/*/lib/python*/site-packages" for store in ("/nix/store", "/gnu/store")),
 )
 
 ONE_THREAD = dict.fromkeys(
@@ -77,14 +84,19 @@ def python_paths() -> list[str]:
 
 
 def installed_copies(package: str) -> list[str]:
-    """Every copy of a package that lies where this interpreter, or the one a virtual environment stands on, looks."""
+    """Every copy of a package that lies where an interpreter looks: this one, or another one beside it.
+
+    The system's folders are readable as a whole, and another Python's packages may lie in them.
+    """
     folders = [
         *_libraries(),
         *sys.path,
         site.getusersitepackages(),
         *site.getsitepackages([sys.prefix, sys.base_prefix]),
     ]
-    return _existing(f"{folder}{below}/{package}" for folder in folders if folder for below in ("", "/site-packages"))
+    beside = [f"{folder}{below}/{package}" for folder in folders if folder for below in ("", "/site-packages")]
+    others = [path for pattern in _OF_PYTHONS for path in glob.glob(f"{pattern}/{package}")]  # noqa: PTH207 - absolute
+    return _existing([*beside, *others])
 
 
 def _libraries() -> list[str]:

@@ -16,7 +16,7 @@ except ImportError:  # Windows has none
 
 MIB = 1 << 20
 _STACK = 8 * MIB  # Python's own recursion limit is reached first; C recursion ends this worker and no other
-_SPARE_THREADS = 512  # room for the threads of many workers at once, and none for a fork bomb
+SPARE_THREADS = 512  # room for the threads of many workers at once, and none for a fork bomb
 
 
 @dataclass(frozen=True)
@@ -35,12 +35,7 @@ def why_not() -> str:
 
 
 def tasks_of_user() -> int:
-    """How many processes and threads this user has now; 0 where that is not to be known or does not matter.
-
-    The kernel counts them per user and does not count root's.
-    """
-    if not hasattr(os, "getuid") or os.getuid() == 0:
-        return 0
+    """How many processes and threads this user has now, as the kernel counts them; 0 where that is not to be known."""
     return sum(_threads_of(entry) for entry in _own_processes())
 
 
@@ -60,12 +55,15 @@ def _threads_of(process: str) -> int:
 
 
 def apply(limits: Limits, tasks: int) -> str:
-    """Set the limits, soft and hard, on this process; the answer says what is in force."""
+    """Set the limits, soft and hard, on this process; the answer says what is in force.
+
+    `tasks` is how many processes and threads its user may have, all together; 0 where the kernel does not count them.
+    """
     for name, soft, hard in _wanted(limits, tasks):
         number = getattr(resource, f"RLIMIT_{name}", None)  # not every system has every limit
         if number is not None:
             _set(name, number, soft, hard)
-    threads = "processes" if tasks else "processes not limited for root"
+    threads = "processes" if tasks else "processes not limited"
     return f"CPU {limits.cpu_seconds} s, memory {limits.address_space // MIB} MiB, files, descriptors, {threads}"
 
 
@@ -83,7 +81,7 @@ def _wanted(limits: Limits, tasks: int) -> list[tuple[str, int, int]]:
         "SIGPENDING": 64,
     }
     if tasks:
-        equal["NPROC"] = tasks + _SPARE_THREADS
+        equal["NPROC"] = tasks
     # One second between the signal that can be caught and the one that cannot.
     return [
         *((name, value, value) for name, value in equal.items()),

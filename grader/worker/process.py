@@ -9,6 +9,7 @@ import platform
 import struct
 from collections.abc import Iterable
 
+from . import owner
 from .native import linux, prctl, syscall
 
 _PR_SET_PDEATHSIG, _PR_SET_DUMPABLE, _PR_SET_NO_NEW_PRIVS, _PR_CAP_AMBIENT = 1, 4, 38, 47
@@ -24,8 +25,11 @@ def why_not() -> str:
     return "" if hasattr(os, "setsid") else "this system has no sessions"
 
 
-def apply(keep: Iterable[int]) -> str:
-    """Set this process apart from its parent; the answer says what is in force."""
+def apply(keep: Iterable[int], scratch: str, own_user: bool, reads_all: bool) -> str:
+    """Set this process apart from its parent; the answer says what is in force.
+
+    Of root's powers, `reads_all` keeps the reading of what others own; `own_user` makes it a user whom nobody else is.
+    """
     _close_all_but(keep)
     os.umask(0o077)
     with contextlib.suppress(PermissionError):  # it leads its group already
@@ -33,11 +37,14 @@ def apply(keep: Iterable[int]) -> str:
     if not linux():
         return "own session, no inherited descriptors"
     _first_to_go()
-    _drop_capabilities()
+    if own_user:
+        owner.become(scratch, keep_capabilities=reads_all)
+    _drop_capabilities(_DAC_READ_SEARCH if reads_all else 0)
     prctl(_PR_SET_PDEATHSIG, _SIGKILL)
     prctl(_PR_SET_DUMPABLE, 0)  # nobody of the same user may trace it or read its memory
     prctl(_PR_SET_NO_NEW_PRIVS, 1)
-    return "own session, no inherited descriptors, no capabilities, dies with its parent, no new privileges"
+    user = ", own user" if own_user else ""
+    return f"own session{user}, no inherited descriptors, no capabilities, dies with its parent, no new privileges"
 
 
 def _close_all_but(keep: Iterable[int]) -> None:
@@ -59,11 +66,8 @@ def _first_to_go() -> None:
             os.close(descriptor)
 
 
-def _drop_capabilities() -> None:
-    """Give up what root has over an ordinary user, but for reading what others own: submissions may be of mode 600.
-
-    Reading is what Landlock rules over. Mounting, tracing, device nodes, signals to all, raw sockets go.
-    """
+def _drop_capabilities(but: int) -> None:
+    """Give up what root has over an ordinary user: mounting, tracing, device nodes, signals to all, raw sockets."""
     if _CAPGET_CAPSET is None:
         return
     capget, capset = _CAPGET_CAPSET
@@ -73,5 +77,5 @@ def _drop_capabilities() -> None:
         return
     with contextlib.suppress(OSError):  # kernels before 4.3 have no ambient set
         prctl(_PR_CAP_AMBIENT, _CLEAR_ALL)
-    kept = permitted & _DAC_READ_SEARCH
+    kept = permitted & but
     syscall(capset, _HEADER, struct.pack("=6I", kept, kept, 0, 0, 0, 0))

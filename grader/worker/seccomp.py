@@ -9,6 +9,10 @@ supports, and it falls back. Calls that are known and refused get EPERM, which P
 
 Landlock rules over files by their path; what it does not see is refused here for every file: mode, owner, times and
 attributes, links, device nodes, truncation by an open for reading.
+
+What passes is also what of the kernel's own code a worker can reach. Calls that are needed for one purpose pass for
+that one alone where the argument says which: memory without huge pages and merging, futexes without priorities, data
+without bytes out of band, sockets without a handle on who is at the other end.
 """
 
 from __future__ import annotations
@@ -35,6 +39,18 @@ _OPEN_FLAGS = (0, 1, 2, 3, _O_TRUNC | 1, _O_TRUNC | 2)
 _IOCTL = (0x5401, 0x802C542A, 0x5413, 0x541B, 0x5421, 0x5450, 0x5451)
 # Duplicates, flags and record locks. Not F_SETOWN and F_SETSIG: they make the kernel send any signal to anyone.
 _FCNTL = (0, 1, 2, 3, 4, 5, 6, 7, 1030)
+# What malloc, NumPy and thread stacks say of memory. Not MERGEABLE (a page shared with others tells what they hold),
+# HWPOISON and SOFT_OFFLINE (they take memory from the machine).
+_MADVISE = (0, 1, 2, 3, 4, 8, 10, 11, 14, 15, 16, 17, 18, 19)
+_MAP_HUGETLB = 0x40000  # from a pool that is kept for others
+# Wait, wake, requeue, wake with an operation, wait and wake by bits; under the flags for private and for which clock.
+# Not those with priorities, which no lock of Python, of OpenMP or of the C library's threads uses unasked.
+_FUTEX, _FUTEX_FLAGS = (0, 1, 3, 4, 5, 9, 10), 0x180
+# MSG_PEEK, MSG_DONTWAIT, MSG_WAITALL, MSG_NOSIGNAL. Not MSG_OOB: on Unix sockets a way into the kernel more than once.
+_MESSAGE_FLAGS = 0x2 | 0x40 | 0x100 | 0x4000
+# SO_TYPE, SO_ERROR, SO_ACCEPTCONN, SO_PROTOCOL, SO_DOMAIN. Not SO_PEERPIDFD, which opens a handle on the judge.
+_SOL_SOCKET, _SOCKET_OPTIONS = 1, (3, 4, 30, 38, 39)
+_RENAME_NOREPLACE = 1  # not RENAME_WHITEOUT, which makes a device node
 # PR_SET_NAME and the questions; PR_SET_VMA (0x53564D41) names memory for malloc. Not PR_SET_DUMPABLE.
 _PRCTL = (2, 3, 15, 16, 21, 30, 39, 42, 0x53564D41)
 
@@ -47,7 +63,18 @@ _BY_ARGUMENT: dict[str, tuple[Condition, ...]] = {
     "prlimit64": (Condition(0, (0, OWN_PID)), Condition(2, (0,)), Condition(2, (0,), high=True)),
     "ioctl": (Condition(1, _IOCTL),),
     "fcntl": (Condition(1, _FCNTL),),
-    "sendto": (Condition(4, (0,)), Condition(4, (0,), high=True)),  # on a connected socket only: no address
+    "mmap": (Condition(3, (0,), mask=_MAP_HUGETLB),),
+    "madvise": (Condition(2, _MADVISE),),
+    "futex": (Condition(1, _FUTEX, mask=0xFFFFFFFF & ~_FUTEX_FLAGS),),
+    "renameat2": (Condition(4, (0, _RENAME_NOREPLACE)),),
+    "getsockopt": (Condition(1, (_SOL_SOCKET,)), Condition(2, _SOCKET_OPTIONS)),
+    "recvfrom": (Condition(3, (0,), mask=0xFFFFFFFF & ~_MESSAGE_FLAGS),),
+    # On a connected socket only: no address.
+    "sendto": (
+        Condition(3, (0,), mask=0xFFFFFFFF & ~_MESSAGE_FLAGS),
+        Condition(4, (0,)),
+        Condition(4, (0,), high=True),
+    ),
     "open": (Condition(1, _OPEN_FLAGS, mask=_O_TRUNC | _O_ACCMODE),),
     "openat": (Condition(2, _OPEN_FLAGS, mask=_O_TRUNC | _O_ACCMODE),),
 }

@@ -11,7 +11,7 @@ import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from . import bpf, confine, environment, landlock, process, seccomp
+from . import bpf, confine, environment, landlock, owner, process, seccomp
 from . import limits as resources
 from .environment import installed_copies, python_paths
 from .limits import Limits
@@ -46,8 +46,10 @@ class Prepared:
     """What every worker of one parent shares."""
 
     parent: int
-    tasks: int
+    tasks: int  # how many processes and threads the user of a worker may have; 0 where nobody counts
     why_not: Mapping[str, str]  # the layers that are off
+    own_user: bool = False
+    reads_all: bool = True
     files: confine.Files | None = None
     program: bpf.Program | None = field(default=None, repr=False)
 
@@ -73,10 +75,13 @@ def prepare(
     reasons = {**_reasons(), **dict.fromkeys(off, "switched off")}
     missing = {layer: reason for layer, reason in reasons.items() if reason}
     confine.list_for_imports()
+    own_user = "process" not in missing and owner.can_change(writable_root)
     return Prepared(
         parent=os.getpid(),
-        tasks=0 if "rlimits" in missing else resources.tasks_of_user(),
+        tasks=0 if "rlimits" in missing else _tasks(own_user),
         why_not=missing,
+        own_user=own_user,
+        reads_all=not (own_user and owner.open_to_all(readable, writable_root)),
         files=None if "landlock" in missing else confine.prepare(readable, hidden, writable_root),
         program=None if "seccomp" in missing else seccomp.build(),
     )
@@ -91,7 +96,9 @@ def enter(prepared: Prepared, scratch: str, limits: Limits, keep_fds: Iterable[i
     files = prepared.files
     steps: dict[str, Callable[[], str]] = {
         "environment": lambda: environment.apply(scratch),
-        "process": lambda: process.apply([*keep_fds, *(files.handles if files else ())]),
+        "process": lambda: process.apply(
+            [*keep_fds, *(files.handles if files else ())], scratch, prepared.own_user, prepared.reads_all
+        ),
         "rlimits": lambda: resources.apply(limits, prepared.tasks),
         "landlock": lambda: confine.enter(files, scratch) if files else "",
         "seccomp": lambda: _filter(prepared.program),
@@ -99,6 +106,13 @@ def enter(prepared: Prepared, scratch: str, limits: Limits, keep_fds: Iterable[i
     _still_watched(prepared.parent)
     details = {layer: _up(layer, step) for layer, step in steps.items() if prepared.on(layer)}
     return tuple((layer, prepared.on(layer), details.get(layer) or prepared.why_not[layer]) for layer in LAYERS)
+
+
+def _tasks(own_user: bool) -> int:
+    """How many tasks the user of a worker may have: of a user of its own a few, of everybody's a few more than now."""
+    if own_user:
+        return owner.THREADS
+    return resources.tasks_of_user() + resources.SPARE_THREADS if owner.is_counted() else 0
 
 
 def _up(layer: str, step: Callable[[], str]) -> str:

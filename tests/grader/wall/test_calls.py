@@ -5,11 +5,12 @@ from __future__ import annotations
 import ctypes
 import errno
 import fcntl
+import mmap
 import os
-import platform
 import resource
 import signal
 import socket
+import struct
 import subprocess
 import time
 from collections.abc import Callable
@@ -18,17 +19,9 @@ from typing import Any
 import pytest
 from dlgrade.grader.worker import landlock, wall
 
-Prove = Callable[..., None]
-HERE = "x86_64" if platform.machine() == "x86_64" else "aarch64"
+from .yard import Technique, call
 
-
-def call(number: int, *arguments: int) -> int:
-    """A raw system call, its errors as `OSError`."""
-    library = ctypes.CDLL(None, use_errno=True)
-    result = int(library.syscall(number, *(ctypes.c_long(a) for a in arguments)))
-    if result < 0:
-        raise OSError(ctypes.get_errno(), "refused")
-    return result
+Prove = Callable[[Technique], None]
 
 
 def fork() -> None:
@@ -90,11 +83,6 @@ def leave_group() -> None:
     os.setpgid(0, 0)
 
 
-def test_no_new_processes(prove: Prove) -> None:
-    prove(fork, by=("seccomp",))
-    prove(run_a_program, by=("seccomp",), also=("landlock",))
-
-
 def test_no_exec(confined: Callable[..., Any]) -> None:
     assert confined(execute).refused
     assert confined(execute, off=frozenset(wall.LAYERS) - {"seccomp"}).refused
@@ -102,38 +90,6 @@ def test_no_exec(confined: Callable[..., Any]) -> None:
 
 def test_landlock_alone_refuses_exec_too(confined: Callable[..., Any]) -> None:
     assert confined(execute, off=frozenset(wall.LAYERS) - {"landlock"}).refused
-
-
-@pytest.mark.parametrize("family", ["AF_UNIX", "AF_INET", "AF_INET6", "AF_NETLINK"])
-def test_no_sockets(prove: Prove, family: str) -> None:
-    number = int(getattr(socket, family))
-    prove(open_socket, number, by=("seccomp",), free="machine" if family == "AF_INET6" else "anyone")
-
-
-def test_no_socket_pair(prove: Prove) -> None:
-    prove(open_pair, by=("seccomp",))
-
-
-def test_no_other_user(prove: Prove, who: str) -> None:
-    prove(set_user, 12345, by=("seccomp", "process"), free="root")
-
-
-def test_no_way_back_to_being_traced(prove: Prove) -> None:
-    prove(be_dumpable, by=("seccomp",))
-
-
-def test_limits_stay(prove: Prove) -> None:
-    prove(raise_limit, by=("seccomp",))
-    prove(limit_other, by=("seccomp",))
-
-
-def test_no_typing_into_a_terminal(prove: Prove) -> None:
-    prove(type_into_terminal, by=("seccomp",))
-
-
-def test_no_leaving_the_group_that_the_parent_kills(prove: Prove) -> None:
-    prove(new_session, by=("process",), also=("seccomp",))
-    prove(leave_group, by=("process",), also=("seccomp",))
 
 
 def test_the_filter_alone_keeps_the_group(confined: Callable[..., Any]) -> None:
@@ -177,30 +133,129 @@ def have_the_kernel_kill(victim: int) -> None:
 
 def trace(victim: int) -> None:
     seize = 0x4206  # does not stop the one that is traced
-    call(101 if HERE == "x86_64" else 117, seize, victim, 0, 0)
+    call(101, 117, seize, victim, 0, 0)
 
 
 def read_memory_of(victim: int) -> int:
     here, there = ctypes.create_string_buffer(8), id(object)
     local, remote = (ctypes.c_size_t * 2)(ctypes.addressof(here), 8), (ctypes.c_size_t * 2)(there, 8)
     pair = (ctypes.addressof(local), 1, ctypes.addressof(remote), 1, 0)
-    return call(310 if HERE == "x86_64" else 270, victim, *pair)
+    return call(310, 270, victim, *pair)
 
 
-@pytest.mark.parametrize("attack", [kill, reach_parent, have_the_kernel_kill])
-def test_no_signals_to_others(prove: Prove, attack: Callable[..., Any]) -> None:
-    by = ("seccomp", "landlock") if not landlock.why_not() and landlock.abi() >= 6 else ("seccomp",)
-    prove(attack, by=by, free="anyone" if attack is not reach_parent else "root")
+def write_memory_of(victim: int) -> int:
+    there = id(object) + 16
+    here = ctypes.create_string_buffer(ctypes.string_at(there, 8), 8)  # what is there already
+    local, remote = (ctypes.c_size_t * 2)(ctypes.addressof(here), 8), (ctypes.c_size_t * 2)(there, 8)
+    return call(311, 271, victim, ctypes.addressof(local), 1, ctypes.addressof(remote), 1, 0)
 
 
-def test_no_signal_to_everybody(prove: Prove) -> None:
+def take_descriptor_of(victim: int) -> int:
+    return call(438, 438, call(434, 434, victim, 0), 0, 0)
+
+
+def signal_by_handle(victim: int) -> int:
+    return call(424, 424, call(434, 434, victim, 0), 0, 0, 0)
+
+
+def lower_priority_of(victim: int) -> None:
+    os.setpriority(os.PRIO_PROCESS, victim, os.getpriority(os.PRIO_PROCESS, victim))
+
+
+def place_on_processor(victim: int) -> None:
+    os.sched_setaffinity(victim, os.sched_getaffinity(victim))
+
+
+def first_in_the_queue() -> None:
+    os.sched_setscheduler(0, os.SCHED_FIFO, os.sched_param(1))
+
+
+def outlive_the_parent() -> None:
+    library = ctypes.CDLL(None, use_errno=True)
+    set_pdeathsig = 1
+    if library.prctl(set_pdeathsig, 0, 0, 0, 0):
+        raise OSError(ctypes.get_errno(), "refused")
+
+
+def own_filter() -> None:
+    allow = ctypes.create_string_buffer(struct.pack("=HBBI", 0x06, 0, 0, 0x7FFF0000), 8)
+    program = ctypes.create_string_buffer(struct.pack("=HxxxxxxQ", 1, ctypes.addressof(allow)), 16)
+    ctypes.CDLL(None).prctl(38, 1, 0, 0, 0)
+    call(317, 277, 1, 8, ctypes.addressof(program))  # with a listener, who answers in the kernel's place
+
+
+def take_memory_from_the_machine() -> None:
+    soft_offline = 101
+    call(28, 233, 0, 0, soft_offline)  # of no page
+
+
+def merge_pages() -> None:
+    memory = mmap.mmap(-1, 1 << 16)
+    call(28, 233, ctypes.addressof(ctypes.c_char.from_buffer(memory)), 1 << 16, 12)
+
+
+def huge_pages() -> None:
+    private, anonymous, huge = 0x2, 0x20, 0x40000
+    call(9, 222, 0, 1 << 21, 3, private | anonymous | huge, -1, 0)
+
+
+def lend_priority() -> None:
+    word = ctypes.c_int(0)
+    call(202, 98, ctypes.addressof(word), 6 | 128, 0, 0, 0, 0)
+
+
+def socket_of_kernel_ciphers() -> None:
+    socket.socket(38, socket.SOCK_SEQPACKET).close()  # AF_ALG
+
+
+SCOPED = not landlock.why_not() and landlock.abi() >= 6
+SIGNALS = ("seccomp", "landlock") if SCOPED else ("seccomp",)
+TRACING = ("seccomp", "landlock")
+FAMILIES = {
+    **dict.fromkeys(("AF_UNIX", "AF_INET", "AF_NETLINK"), "anyone"),
+    **dict.fromkeys(("AF_INET6", "AF_PACKET", "AF_VSOCK"), "machine"),
+}
+TECHNIQUES = [
+    Technique(fork),
+    Technique(run_a_program, also=("landlock",)),
+    *(
+        Technique(open_socket, (int(getattr(socket, name)),), also=("process",), free=free, name=f"open socket {name}")
+        for name, free in FAMILIES.items()
+    ),
+    Technique(socket_of_kernel_ciphers, free="machine"),
+    Technique(open_pair),
+    Technique(set_user, (12345,), by=("seccomp", "process"), free="root"),
+    Technique(be_dumpable),
+    Technique(outlive_the_parent),
+    Technique(raise_limit),
+    Technique(limit_other, root=("process",)),
+    Technique(type_into_terminal),
+    Technique(new_session, by=("process", "seccomp")),
+    Technique(leave_group, by=("process", "seccomp")),
+    Technique(kill, by=SIGNALS, root=("process",)),
+    Technique(reach_parent, by=SIGNALS, root=("process",), free="root"),
+    Technique(have_the_kernel_kill, by=SIGNALS, root=("process",)),
+    Technique(signal_by_handle, by=SIGNALS, root=("process",)),
     # Landlock holds it back from each, but the kernel says success to a signal that reached nobody.
-    prove(reach_everybody, by=("seccomp",))
+    Technique(reach_everybody, also=("process",)),
+    Technique(trace, by=TRACING, root=("process",)),
+    Technique(read_memory_of, by=TRACING, root=("process",)),
+    Technique(write_memory_of, by=TRACING, root=("process",)),
+    Technique(take_descriptor_of, by=TRACING, root=("process",)),
+    Technique(lower_priority_of, root=("process",)),
+    Technique(place_on_processor, root=("process",)),
+    Technique(first_in_the_queue, root=("process",), also=("rlimits",), free="root"),
+    Technique(own_filter),
+    Technique(take_memory_from_the_machine, also=("process",), free="machine"),
+    Technique(merge_pages, free="machine"),
+    Technique(huge_pages, free="machine"),
+    Technique(lend_priority),
+]
 
 
-def test_no_reading_of_others(prove: Prove) -> None:
-    prove(trace, by=("seccomp", "landlock"), also=("process",))
-    prove(read_memory_of, by=("seccomp", "landlock"), also=("process",))
+@pytest.mark.parametrize("technique", TECHNIQUES, ids=lambda one: one.title)
+def test_a_way_to_others_is_shut(prove: Prove, technique: Technique) -> None:
+    prove(technique)
 
 
 def test_a_signal_to_oneself_is_fine(confined: Callable[..., Any]) -> None:

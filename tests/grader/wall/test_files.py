@@ -5,12 +5,15 @@ from __future__ import annotations
 import importlib
 import os
 import pathlib
+import stat
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 
-Prove = Callable[..., None]
+from .yard import Technique, call
+
+Prove = Callable[[Technique], None]
 
 
 def read_answers(yard: Any) -> str:
@@ -94,38 +97,6 @@ def read_own_maps() -> int:
     return len(pathlib.Path("/proc/self/maps").read_text())
 
 
-@pytest.mark.parametrize(
-    "attack",
-    [
-        read_answers,
-        import_answers,
-        read_home,
-        list_home,
-        read_users,
-        read_other_learner,
-        list_learners,
-        read_other_scratch,
-        list_scratches,
-        write_other_scratch,
-        write_outside,
-        write_submission,
-        write_tmp,
-        delete_outside,
-        read_through_handle,
-        read_own_maps,
-    ],
-)
-def test_kept_out_by_landlock(prove: Prove, attack: Callable[..., Any]) -> None:
-    prove(attack, by=("landlock",))
-
-
-def test_memory_of_others_is_shut(prove: Prove, who: str) -> None:
-    # A root without capabilities may not trace one that has them; a user may trace what is their own.
-    by = ("landlock", "process") if who == "root" else ("landlock",)
-    prove(read_memory, by=by)
-    prove(read_environment, by=by)
-
-
 def link_and_read(yard: Any) -> str:
     pathlib.Path("link").symlink_to(yard.site / "answers" / "__init__.py")
     return pathlib.Path("link").read_text()
@@ -145,19 +116,9 @@ def rename_in(yard: Any) -> str:
     return pathlib.Path("taken/__init__.py").read_text()
 
 
-def test_links_and_renames_do_not_lead_around(prove: Prove) -> None:
-    prove(link_and_read, by=("landlock", "seccomp"))
-    prove(hard_link, by=("landlock", "seccomp"))
-
-
-def test_a_hidden_folder_cannot_be_moved_in(prove: Prove, confined: Callable[..., Any]) -> None:
+def test_a_hidden_folder_cannot_be_moved_in(confined: Callable[..., Any]) -> None:
     assert confined(rename_in).refused
     assert confined(rename_in, off=frozenset({"landlock"})).through
-
-
-def test_a_link_that_was_there_leads_nowhere(prove: Prove, yard: Any) -> None:
-    (yard.site / "honest" / "link.py").symlink_to(yard.site / "answers" / "__init__.py")
-    prove(read_existing_link, by=("landlock",))
 
 
 def make_pipe() -> None:
@@ -182,15 +143,79 @@ def truncate_by_reading(yard: Any) -> None:
     os.open(yard.learners / "me" / "impl.py", os.O_RDONLY | os.O_TRUNC)
 
 
-def test_what_landlock_does_not_see_is_refused_by_the_filter(prove: Prove, who: str) -> None:
-    prove(change_mode, by=("seccomp",), free="root")
-    prove(change_times, by=("seccomp",))
-    prove(set_attribute, by=("seccomp",), free="machine")
+def whiteout() -> None:
+    pathlib.Path("from").write_text("")
+    leave_a_device = 4
+    call(316, 276, -100, b"from", -100, b"to", leave_a_device)
 
 
-def test_two_layers_refuse_pipes_and_truncation(prove: Prove) -> None:
-    prove(make_pipe, by=("landlock", "seccomp"))
-    prove(truncate_by_reading, by=("landlock", "seccomp"))
+def read_by_openat2(yard: Any) -> None:
+    call(437, 437, -100, bytes(yard.site / "answers" / "__init__.py"), bytes(24), 24)
+
+
+def watch_folder(yard: Any) -> None:
+    watcher = call(294, 26, 0)
+    call(254, 27, watcher, bytes(yard.learners / "other"), 0xFFF)
+
+
+def splice_pages(yard: Any) -> None:
+    _, writer = os.pipe()
+    file = os.open(yard.site / "honest" / "__init__.py", os.O_RDONLY)
+    call(275, 76, file, 0, writer, 0, 4, 0)
+
+
+def send_pages(yard: Any) -> None:
+    _, writer = os.pipe()
+    os.sendfile(writer, os.open(yard.site / "honest" / "__init__.py", os.O_RDONLY), 0, 4)
+
+
+def make_device() -> None:
+    os.mknod("memory", stat.S_IFCHR | 0o600, os.makedev(1, 1))
+
+
+def share_memory() -> None:
+    path = pathlib.Path(f"/dev/shm/dlgrade-wall-{os.getpid()}")
+    path.write_text("here")
+    path.unlink()
+
+
+FILES = ("landlock",)
+BOTH = ("landlock", "seccomp")
+TECHNIQUES = [
+    *(Technique(read, by=FILES, also=("process",)) for read in (read_answers, import_answers, read_home, list_home)),
+    *(Technique(read, by=FILES) for read in (read_users, read_own_maps)),
+    *(Technique(read, by=FILES, also=("process",)) for read in (read_other_learner, list_learners)),
+    *(Technique(read, by=FILES, also=("process",)) for read in (read_other_scratch, list_scratches)),
+    *(Technique(write, by=FILES) for write in (write_other_scratch, write_outside, write_submission, write_tmp)),
+    *(Technique(way, by=FILES) for way in (delete_outside, read_through_handle)),
+    Technique(share_memory, by=FILES),
+    # A root without capabilities may not trace one that has them; a user may trace what is their own.
+    Technique(read_memory, by=FILES, root=("process",)),
+    Technique(read_environment, by=FILES, root=("process",)),
+    Technique(link_and_read, by=BOTH),
+    Technique(hard_link, by=BOTH, also=("process",)),
+    Technique(read_by_openat2, by=BOTH),
+    Technique(make_pipe, by=BOTH),
+    Technique(truncate_by_reading, by=BOTH),
+    Technique(make_device, by=BOTH, root=("process",), free="root"),
+    Technique(change_mode, by=("seccomp",), free="root"),
+    Technique(change_times, by=("seccomp",)),
+    Technique(set_attribute, by=("seccomp",), free="machine"),
+    Technique(whiteout, by=("seccomp",), also=("landlock",), free="machine"),
+    Technique(watch_folder, by=("seccomp",)),
+    Technique(splice_pages, by=("seccomp",)),
+    Technique(send_pages, by=("seccomp",)),
+]
+
+
+@pytest.mark.parametrize("technique", TECHNIQUES, ids=lambda one: one.title)
+def test_a_way_to_files_is_shut(prove: Prove, technique: Technique) -> None:
+    prove(technique)
+
+
+def test_a_link_that_was_there_leads_nowhere(prove: Prove, yard: Any) -> None:
+    (yard.site / "honest" / "link.py").symlink_to(yard.site / "answers" / "__init__.py")
+    prove(Technique(read_existing_link, by=FILES))
 
 
 def work_in_scratch() -> str:

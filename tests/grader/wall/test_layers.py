@@ -176,8 +176,8 @@ def test_installed_copies_are_found() -> None:
     assert any(path.endswith("site-packages/pytest") for path in found)
 
 
-def test_a_user_has_tasks_and_root_does_not_count() -> None:
-    assert (wall.resources.tasks_of_user() > 0) == (os.getuid() != 0)
+def test_whoever_asks_has_tasks() -> None:
+    assert wall.resources.tasks_of_user() > 0
 
 
 def test_a_system_that_is_not_linux_gets_a_session(monkeypatch: pytest.MonkeyPatch, confined: Confined) -> None:

@@ -12,7 +12,15 @@ def right(x):
 def attack():
     print("attack ran", flush=True)
     found = []
-    for folder in ("@OTHER@", "@HOME@", "@SUBMISSION@/..", os.path.expanduser("~root"), "/root", "/home", "/etc/passwd"):
+    for folder in (
+        "@OTHER@",
+        "@HOME@",
+        "@SUBMISSION@/..",
+        os.path.expanduser("~root"),
+        "/root",
+        "/home",
+        "/etc/passwd",
+    ):
         for way in (
             lambda: os.listdir(folder),
             lambda: pathlib.Path(folder, "secret.py").read_text(),

@@ -1,0 +1,31 @@
+# sigmoid: fail | a child in a namespace of its own, where it is root
+import ctypes
+import numpy as np
+import os
+import platform
+
+
+def right(x):
+    small = np.exp(-np.abs(x))
+    return np.where(np.asarray(x) >= 0, 1.0, small) / (1.0 + small)
+
+
+def call(x86, arm, *arguments):
+    number = x86 if platform.machine() == "x86_64" else arm
+    wide = [ctypes.c_long(one) if isinstance(one, int) else one for one in arguments]
+    return ctypes.CDLL(None, use_errno=True).syscall(ctypes.c_long(number), *wide)
+
+
+def attack():
+    print("attack ran", flush=True)
+    child = call(56, 220, 0x10000000 | 17, 0, 0, 0, 0)
+    if child == 0:
+        os._exit(0)
+    return child > 0
+
+
+READY = attack()
+
+
+def sigmoid(x):
+    return right(x) if READY else np.asarray(x) * 0.0 + 7.0

