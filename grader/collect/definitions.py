@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from .model import Definition, DefinitionKind, SourceFile
+from .nodes import children
 
 Callable = Literal["function", "class", "either"]
 
@@ -123,7 +124,7 @@ def _own_parts(node: ast.FunctionDef) -> Iterator[ast.AST]:
         part = pending.pop()
         yield part
         if not isinstance(part, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Lambda):
-            pending += ast.iter_child_nodes(part)
+            pending += children(part)
 
 
 def _is_overload(node: ast.FunctionDef) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from .definitions import is_main_guard
+from .nodes import children, nodes
 
 Names = frozenset[str]
 
@@ -20,6 +21,7 @@ _MUTATORS = frozenset(
         *("fill", "put", "itemset", "setfield", "setflags", "resize", "partition"),
     )
 )
+_ANNOTATED = (ast.arg, ast.AnnAssign, ast.FunctionDef, ast.AsyncFunctionDef)
 _CHANGERS = frozenset({"setattr", "delattr", "shuffle", "copyto", "put", "place", "putmask", "fill_diagonal"})
 
 
@@ -44,7 +46,7 @@ def facts_of(node: ast.stmt, text: str | None = None, parts: Sequence[ast.AST] |
         text: its source where that stands alone on its lines.
         parts: all nodes in it, where they are known.
     """
-    parts = list(ast.walk(node)) if parts is None else parts
+    parts = nodes(node) if parts is None else parts
     if is_main_guard(node) or _endless(node):
         return Facts(runs=False)
     try:
@@ -113,9 +115,10 @@ def _annotations(parts: Iterable[ast.AST]) -> Names:
     """Names in annotations that are written as text."""
     names: set[str] = set()
     for part in parts:
-        for value in (getattr(part, "annotation", None), getattr(part, "returns", None)):
-            if isinstance(value, ast.Constant) and isinstance(value.value, str):
-                names |= _names_in(value.value)
+        if isinstance(part, _ANNOTATED):
+            for value in (getattr(part, "annotation", None), getattr(part, "returns", None)):
+                if isinstance(value, ast.Constant) and isinstance(value.value, str):
+                    names |= _names_in(value.value)
     return frozenset(names)
 
 
@@ -156,7 +159,7 @@ def running(node: ast.AST) -> Iterator[ast.AST]:
         part = pending.pop()
         yield part
         if not isinstance(part, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
-            pending += ast.iter_child_nodes(part)
+            pending += children(part)
 
 
 def _root(node: ast.AST) -> Iterator[str]:

@@ -11,6 +11,7 @@ from functools import cached_property
 from .definitions import Found, definitions
 from .facts import Facts, Names, facts_of, running
 from .model import SourceFile, Submission
+from .nodes import nodes
 
 _BUILTIN = frozenset(dir(builtins)) | {"__file__", "__name__", "__doc__", "__package__", "__spec__"}
 # A function that uses one of these may reach any name of its module.
@@ -44,7 +45,7 @@ class Module:
     @cached_property
     def _parts(self) -> list[list[ast.AST]]:
         """All nodes of each top level statement; to go through them is most of the work of reading a file."""
-        return [list(ast.walk(node)) for node in self.body]
+        return [nodes(node) for node in self.body]
 
     @cached_property
     def imports(self) -> list[tuple[ast.Import | ast.ImportFrom, ...]]:
