@@ -6,21 +6,10 @@ import ast
 from functools import cache
 
 _PLAIN = frozenset(
-    [
-        "ctx",
-        "op",
-        "ops",
-        "id",
-        "attr",
-        "arg",
-        "kind",
-        "type_comment",
-        "type_ignores",
-        "module",
-        "level",
-        "conversion",
-        "is_async",
-    ]
+    (
+        *("ctx", "op", "ops", "id", "attr", "arg", "kind", "type_comment", "type_ignores"),
+        *("module", "level", "conversion", "is_async"),
+    )
 )
 """Fields that hold no node, or one that only stands for a sign or for how a name is used."""
 
