@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import sys
 import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from .magics import without_magics
 from .model import Cell, CollectError, Note, SourceFile
@@ -29,18 +31,32 @@ def read_notebook(text: str, path: str) -> tuple[SourceFile, tuple[Note, ...]]:
     return SourceFile(path, joined, "notebook", parse(joined, path), places), tuple(notes)
 
 
+def _nbformat() -> Any:
+    """nbformat, imported when a notebook is there: that takes longer than most submissions take to read.
+
+    Beside Jupyter its schemas bring a grammar of web addresses that takes a second to build and that no notebook needs.
+    """
+    left_out = "rfc3987_syntax"
+    here = sys.modules.get(left_out)
+    sys.modules[left_out] = here  # type: ignore[assignment]  # None: an import of it fails at once
+    try:
+        import nbformat
+        import nbformat.reader
+    finally:
+        if here is None:
+            del sys.modules[left_out]
+    return nbformat
+
+
 def _load(text: str, path: str) -> Mapping[str, object]:
     """The notebook in the current format, without its outputs."""
-    # nbformat takes longer to import than most submissions take to read.
-    import nbformat
-    import nbformat.reader
-
+    nbformat = _nbformat()
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             plain = _without_outputs(json.loads(text))
-            read = nbformat.reader.reads(json.dumps(plain))  # type: ignore[no-untyped-call]  # nbformat has no types
-            notebook: Mapping[str, object] = nbformat.convert(read, 4)  # type: ignore[no-untyped-call]  # as above
+            read = nbformat.reader.reads(json.dumps(plain))
+            notebook: Mapping[str, object] = nbformat.convert(read, 4)
             if not isinstance(notebook.get("cells"), list):
                 raise ValueError("no cells")
             return notebook
