@@ -15,9 +15,9 @@ from .collect.decode import decode
 from .collect.settings import loaded, read_answers
 
 Answer = str | Sequence[str] | Mapping[str, str]
-MAX_LINES = 500
+MAX_LINES = 200
 """Over how many lines an answer may stand in the file."""
-MAX_PLACES = 20
+MAX_PLACES = 5
 """At how many lines that begin as the answer does it is looked for; all but one stand within texts."""
 PLAIN_NUMBER = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?")
 

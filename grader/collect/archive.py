@@ -111,7 +111,7 @@ def _check_entry(entry: zipfile.ZipInfo) -> None:
 
 def _sources(entries: list[zipfile.ZipInfo]) -> dict[str, zipfile.ZipInfo]:
     """What is to be read, by path; a single folder that holds everything is left out of the paths."""
-    files = {_name(entry).replace("\\", "/"): entry for entry in entries if not entry.is_dir()}
+    files = {_name(entry).replace("\\", "/"): entry for entry in entries if not entry.filename.endswith("/")}
     venvs = {path.rpartition("/")[0] for path in files if path.rpartition("/")[2] == VENV_MARK}
     own = {path: entry for path, entry in files.items() if in_source_tree(path, venvs)}
     tops = {path.split("/")[0] if "/" in path else "" for path in own}

@@ -188,7 +188,7 @@ class Reader:
         self.nodes += 1
         if depth > MAX_DEPTH or self.nodes > MAX_NODES:
             raise FrameError("nested too deep or too many parts")
-        if value is None or type(value) in (bool, int, float, str):
+        if _is_plain(value):
             return value
         if type(value) is not list or not value or type(value[0]) is not str:
             raise FrameError("a value of a kind that does not cross")
@@ -225,7 +225,7 @@ class Reader:
         if type(pair) is not list or len(pair) != 2:
             raise FrameError("a dictionary entry that is no pair")
         self.nodes += 1
-        if pair[0] is not None and type(pair[0]) not in (str, int, float, bool):
+        if not _is_plain(pair[0]):
             raise FrameError("a dictionary key that is no plain value")
         return pair[0], self.value(pair[1], depth + 1)
 
@@ -244,6 +244,13 @@ class Reader:
         # a byte of 2 as a bool would be True here and something else there
         flat = np.frombuffer(raw, np.uint8) != 0 if code == "?" else np.frombuffer(raw, dtype)
         return _lay(flat.reshape(shape), layout)
+
+
+def _is_plain(value: Any) -> bool:
+    """Whether a value crosses as itself; msgpack has whole numbers of 64 bits without a sign, too."""
+    if type(value) is int:
+        return -(1 << 63) <= value < 1 << 63
+    return value is None or type(value) in (bool, float, str)
 
 
 def _fields(rest: list[Any], *types: type) -> list[Any]:
