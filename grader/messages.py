@@ -8,6 +8,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from ..reports.safe import logged
+
 
 def default_lang() -> str:
     """`DLGRADE_LANG`, else Japanese where the locale is, else English."""
@@ -34,8 +36,9 @@ class Texts:
         return tomllib.loads(self._file.read_text(encoding="utf-8"))
 
     def say(self, key: str, lang: str | None, **fields: Any) -> str:
-        """The text of that key in one language, with its fields filled in."""
-        return self.texts[key][lang or default_lang()].format(**fields)
+        """The text of that key in one language, with its fields filled in: names and reasons may be a learner's."""
+        told = {name: value if isinstance(value, int | float) else logged(str(value)) for name, value in fields.items()}
+        return self.texts[key][lang or default_lang()].format(**told)
 
 
 MESSAGES = Texts(Path(__file__).with_name("messages.toml"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass, replace
@@ -16,6 +17,10 @@ HIDDEN = re.compile(
     "\u3164\ufeff\uffa0\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
 )
 
+# What the runner of GitHub Actions takes for a command: `::name` at the beginning of a line, `##[name]` anywhere in it.
+COMMAND = re.compile(r"^[^\S\n]*:+(?=:)|#(?=#\[)", re.MULTILINE)
+ESCAPED = re.compile(rf"{HIDDEN.pattern}|#(?=#\[)")
+
 
 def visible(text: str) -> str:
     """`text` with every hidden character shown as `⟨U+202E⟩`; tabs and line ends stay."""
@@ -25,6 +30,21 @@ def visible(text: str) -> str:
 def one_line(text: str) -> str:
     """`visible(text)` on one line, so that a learner's line end cannot begin a line of ours."""
     return " ".join(visible(text).split())
+
+
+def logged(text: str) -> str:
+    """`one_line(text)` for a line of a log, where it is no command of the machine that keeps the log."""
+    return uncommanded(one_line(text))
+
+
+def uncommanded(text: str) -> str:
+    """`text`, as wide as before, with blanks in the place of what would begin a command."""
+    return COMMAND.sub(lambda found: " " * len(found[0]), text)
+
+
+def escaped(text: str) -> str:
+    """JSON text whose hidden characters, lone surrogates and commands are escapes, which read back as they were."""
+    return ESCAPED.sub(lambda found: json.dumps(found[0])[1:-1] if found[0] != "#" else "\\u0023", text)
 
 
 def shown(record: T) -> T:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import math
-import re
 import reprlib
 from dataclasses import fields, is_dataclass
 from types import UnionType
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal, NoReturn, TypeVar, get_args, get
 
 from .annotations import Field, fields_of
 from .record import SCHEMA, Record
+from .safe import escaped
 
 if TYPE_CHECKING:
     from .experiment_record import Experiment
@@ -40,7 +40,7 @@ def to_json(record: Record | Experiment, *, times: bool = True) -> str:
     _check_schema(plain)
     _object(plain, type(record), "")
     text = json.dumps(plain, ensure_ascii=False, indent=2, allow_nan=False)
-    return _utf8(text) + "\n"
+    return escaped(text) + "\n"
 
 
 def from_json(text: str) -> Record:
@@ -55,7 +55,7 @@ def part_to_json(part: Any) -> str:
     """A part of a record, such as one exercise, on one line; raises RecordError as `to_json` does."""
     plain = _plain(part, True)
     _object(plain, type(part), "")
-    return _utf8(json.dumps(plain, ensure_ascii=False, separators=(",", ":"), allow_nan=False))
+    return escaped(json.dumps(plain, ensure_ascii=False, separators=(",", ":"), allow_nan=False))
 
 
 def part_from_json(kind: type[Part], text: str) -> Part:
@@ -83,11 +83,6 @@ def _plain(value: Any, times: bool) -> Any:
     if isinstance(value, float) and value.is_integer() and abs(value) < EXACT_INTEGER:
         return int(value)
     return value
-
-
-def _utf8(text: str) -> str:
-    # A lone surrogate cannot be written as UTF-8; as an escape it can, and reads back as it was.
-    return re.sub(r"[\ud800-\udfff]", lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from rich.text import Text
 
 from .lines import ellipsis, padded, wrapped
 from .record import Exercise, Question, Record
-from .safe import one_line
+from .safe import one_line, uncommanded
 from .tally import SIGNS, Chapter, Item, chapters_of, first_of, items_of, judged, number, sentence, tone
 from .words import Lang, Words, words
 
@@ -136,7 +136,9 @@ def _state_text(item: Item, w: Words, console: Console) -> str:
 
 
 def _say(line: Text, console: Console) -> None:
-    # Already broken into lines by the rules of Japanese, which rich does not know.
+    # Already broken into lines by the rules of Japanese, which rich does not know. Where a line is broken is ours to
+    # choose, and what then stands at its beginning may be a command of the machine that keeps the log.
+    line.plain = uncommanded(line.plain)
     console.print(line, no_wrap=True, crop=False, overflow="ignore")
 
 
@@ -150,6 +152,8 @@ def _paragraph(label: str, text: str, console: Console) -> None:
 
 
 def _share(part: Item | Chapter) -> str:
+    if not isinstance(part, Chapter) and part.state == "grader_error":
+        return f"–/{number(part.max_points)}"
     return f"{number(part.points)}/{number(part.max_points)}"
 
 

@@ -17,6 +17,8 @@ from typing import cast
 import click
 
 from ...exercises.checking.text import Lang
+from ...reports.safe import logged
+from ..collect.names import spelled
 from ..commands import Unusable, chosen
 from ..status import INTERRUPTED, OUR_FAULT, PASSED
 from .assignment import PER_SUBMISSION, Assignment, read_assignment
@@ -118,7 +120,7 @@ def _remember(store: Store, matched: Matched, asked: Asked, folder: Path, option
         "seed": str(asked.seed),
         "lang": asked.lang,
         "wall": "1" if asked.wall else "",
-        "name": folder.resolve().name,
+        "name": spelled(folder.resolve().name),
         "assignment": str(options.assignment.resolve()) if options.assignment else "",
         "items": " ".join(asked.assignment.items),
         "per_submission": "1" if asked.assignment.per_submission else "",
@@ -244,7 +246,7 @@ def history(out: Path, learner: str, lang: str) -> int:
     lines = [(score.at, f"{score.points:g} / {score.max_points:g}  {score.why}") for score in scores]
     lines += [(word.at, _spoken(word)) for word in words]
     for at, text in sorted(lines, key=lambda line: line[0]):
-        click.echo(f"{at}  {text}")
+        click.echo(logged(f"{at}  {text}"))
     return PASSED
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from ..collect.names import spelled
 from .problem import BatchError
 
 SOURCES = (".py", ".ipynb", ".zip")
@@ -57,12 +58,18 @@ def gather(folder: Path) -> Gathered:
     for system, reader in READERS.items():
         found = reader(folder, entries)
         if found:
-            return Gathered(system, tuple(sorted(found, key=lambda one: one.label)))
+            return Gathered(system, tuple(sorted(map(_as_text, found), key=lambda one: one.label)))
     raise BatchError(
         f"{folder} holds no submission; give the folder that holds one folder, notebook, .py or .zip a learner.",
         f"{folder} に提出物がありません。学習者ごとのフォルダー、ノートブック、.py、.zip が入ったフォルダーを"
         "指定してください。",
     )
+
+
+def _as_text(one: Handed) -> Handed:
+    """A name may be bytes that are no text, which no result could hold."""
+    ids, names = (tuple(map(spelled, texts)) for texts in (one.ids, one.names))
+    return replace(one, label=spelled(one.label), ids=ids, names=names)
 
 
 def _entries(folder: Path) -> list[Path]:

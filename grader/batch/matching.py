@@ -57,11 +57,13 @@ def match(students: Sequence[Student], handed: Sequence[Handed]) -> Matched:
 
 def without_roster(handed: Sequence[Handed]) -> Matched:
     """Without a list, everybody who handed something in is the class."""
+    first: dict[str, Handed] = {}
+    doubled = [one for one in handed if first.setdefault(one.label, one) is not one]
     named = (
         Match(Student(one.label, name=next(iter(one.names), "") if one.names[:1] != (one.label,) else ""), one)
-        for one in handed
+        for one in first.values()
     )
-    return Matched(tuple(named))
+    return Matched(tuple(named), doubled=tuple(doubled))
 
 
 Finder = Callable[[Handed], Student | None]

@@ -9,6 +9,7 @@ from ...exercises import catalogue
 from ...exercises.checking.text import Lang
 from ...reports.serial import from_json, to_json
 from ..collect import Bundle, CollectError, Kind, bundle, bundle_of
+from ..collect.names import spelled
 from .assignment import Assignment
 from .handed import Handed
 from .keys import item_key, seed_of, settings_key
@@ -126,9 +127,9 @@ def _visible(handed: Handed) -> Iterator[str]:
 
 
 def _name(handed: Handed) -> str:
-    return handed.paths[0].name if len(handed.paths) == 1 else handed.label
+    return spelled(handed.paths[0].name) if len(handed.paths) == 1 else handed.label
 
 
 def _source(handed: Handed) -> str:
     """The submission's path as the instructor would write it."""
-    return str(handed.paths[0] if len(handed.paths) == 1 else handed.paths[0].parent)
+    return spelled(str(handed.paths[0] if len(handed.paths) == 1 else handed.paths[0].parent))

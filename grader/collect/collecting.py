@@ -13,7 +13,7 @@ from .decode import decode
 from .disk import Raw, read_file, read_folder
 from .finding import settled_file
 from .model import CollectError, Kind, Note, SourceFile, Submission
-from .names import ANSWERS, SETTINGS, is_source
+from .names import ANSWERS, SETTINGS, is_source, shown
 from .notebook import read_notebook
 from .parsing import parse
 from .settings import read_answers, read_settings
@@ -48,7 +48,7 @@ def collect(path: Path) -> Submission:
 def bundle(path: Path) -> Bundle:
     """The bytes of a folder, a `.py`, a `.ipynb` or a `.zip`; raises CollectError when they cannot be read."""
     kind, real = _kind(path)
-    return Bundle(real.name or str(real), kind, _raw(kind, real))
+    return Bundle(shown(real.name or str(real)), kind, _raw(kind, real))
 
 
 def bundle_of(name: str, paths: Sequence[Path]) -> Bundle:

@@ -37,3 +37,8 @@ def in_source_tree(path: str, venvs: Collection[str]) -> bool:
 def shown(name: str) -> str:
     """The name as text that can be printed and compared: macOS writes accents apart, old disks write bytes."""
     return unicodedata.normalize("NFC", os.fsencode(name).decode("utf-8", "replace"))
+
+
+def spelled(name: str) -> str:
+    """The name as text that any file can hold, and different for different names: bytes that are no text as escapes."""
+    return name.encode("utf-8", "backslashreplace").decode()

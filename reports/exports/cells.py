@@ -42,7 +42,7 @@ def cell(value: Cell) -> str | int | float:
 @lru_cache(maxsize=8192)  # states and labels come again with every learner
 def harmless(text: str) -> str:
     """`text` such that a spreadsheet shows it and does not run it."""
-    shown = visible(text)
+    shown = visible(text).replace("\n", " ")
     return f"'{shown}" if FORMULA.match(text) and not PLAIN_NUMBER.fullmatch(text) else shown
 
 

@@ -10,7 +10,7 @@ import re
 import xml.etree.ElementTree as ET
 
 from ..record import Exercise, Question, Record
-from ..safe import one_line, shown
+from ..safe import COMMAND, one_line, shown
 from ..tally import Chapter, chapters_of, sentence
 from ..words import Words, words
 from .text import told
@@ -29,7 +29,8 @@ def junit(record: Record) -> str:
     counts = {name: str(sum(int(suite.attrib[name]) for suite in root)) for name in ("tests", "failures", "errors")}
     root.attrib.update({**counts, "time": _seconds(record.seconds)})
     ET.indent(root)
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n{ET.tostring(root, encoding="unicode")}\n'
+    whole = f'<?xml version="1.0" encoding="UTF-8"?>\n{ET.tostring(root, encoding="unicode")}\n'
+    return COMMAND.sub(lambda found: "".join(f"&#{ord(sign)};" for sign in found[0]), whole)  # it may go to a log
 
 
 def _suite(chapter: Chapter, w: Words) -> ET.Element:

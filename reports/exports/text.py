@@ -7,6 +7,7 @@ import re
 from typing import Any, NamedTuple
 
 from ..record import Exercise, Question, Record
+from ..safe import escaped
 from ..tally import sentence
 from ..words import Words
 
@@ -28,8 +29,8 @@ def json_text(value: Any) -> str:
 
 
 def encodable(text: str) -> str:
-    """JSON text whose lone surrogates, which UTF-8 cannot carry, are escapes that read back as they were."""
-    return text.encode("utf-8", "backslashreplace").decode()
+    """JSON text whose lone surrogates, which UTF-8 cannot carry, and hidden characters are escapes."""
+    return escaped(text)
 
 
 def number(value: float) -> int | float:
