@@ -13,22 +13,9 @@ from typing import Any
 import pytest
 from dlgrade.reports.record import Exercise
 
-WRONG = "\n\ndef sigmoid(x):\n    return np.asarray(x) * 0.0 + 7.0\n"
+from .twins import ATTACKS
+
 YES = "class Yes:\n    __eq__ = __bool__ = lambda *a: True\n    __hash__ = None\n\n\n"
-SHADOWS = ("numpy", "dlgrade", "typing", "dlgrade_worker", "msgpack", "dataclasses", "sitecustomize", "conftest")
-
-
-@pytest.mark.parametrize("name", SHADOWS)
-def test_a_file_with_the_name_of_a_library_takes_its_place_nowhere(
-    name: str, hall: Any, honest: Mapping[str, Exercise], nothing_left: Callable[[], None]
-) -> None:
-    fake = "def allclose(*a, **k):\n    return True\n\n\nndarray = float64 = dataclass = packb = object\n"
-
-    record = hall.grade({f"{name}.py": fake, "wrong.py": f"import numpy as np{WRONG}"})
-
-    assert record.exercises[0].points == 0
-    assert hall.beside(record) == honest
-    nothing_left()
 
 
 def test_an_object_equal_to_everything_is_no_array_of_an_optimizer(hall: Any, honest: Mapping[str, Exercise]) -> None:
@@ -82,8 +69,7 @@ def submitted(hall: Any, tmp_path: Path) -> Callable[..., subprocess.CompletedPr
     def run(attack: str, **variables: str) -> subprocess.CompletedProcess[str]:
         folder = tmp_path / "impl"
         folder.mkdir()
-        (source,) = Path(__file__).with_name("submissions").glob(f"*/{attack}.py")
-        text = source.read_text()
+        text = ATTACKS[attack].source
         (folder / "attack.py").write_text(hall.filled(text.replace("@SUBMISSION@", str(folder))))
         (folder / "honest.py").write_text(hall.honest_code)
         command = [sys.executable, "-c", "from dlgrade.grader.cli import main; main()", "submit", str(folder)]
