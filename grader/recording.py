@@ -117,6 +117,7 @@ def exercise_record(
         hints=() if verdict.state == "pass" else tuple(hint.say(lang) for hint in exercise.hints),
         output=tries.output,
         plots=_plots(verdict, lang),
+        numerical=verdict.evaluations,
     )
 
 
@@ -162,7 +163,8 @@ def _advice(verdict: Verdict, tries: Tries, notes: Sequence[Text], lang: Lang) -
         sentence("left_out", title=verdict.exercise.titles[check.id], extra=check.extra)
         for check in verdict.exercise.left_out
     ]
-    texts = [*notes, *left_out, *tries.remarks, *(_message(v, verdict) for v in [*advised, *consistent])]
+    slow = [sentence("numerical", count=verdict.evaluations)] if verdict.evaluations else []
+    texts = [*notes, *left_out, *slow, *tries.remarks, *(_message(v, verdict) for v in [*advised, *consistent])]
     failed = [f"{file}:{line}: {reason}" for file, line, reason in tries.failed]
     return tuple(dict.fromkeys([*(text.say(lang) for text in texts), *failed]))
 

@@ -147,6 +147,9 @@ class Exercise:
     hints: Annotated[tuple[str, ...], "question, pointer, near answer, in `lang`"] = ()
     output: Annotated[str, "what the learner's code printed, capped"] = ""
     plots: Annotated[tuple[Plot, ...], "pictures for the page"] = ()
+    numerical: Annotated[
+        int, "evaluations of the forward pass in one backward, where its gradient is computed numerically; else 0"
+    ] = 0
     seconds: Annotated[float, "time it took; not part of the verdict"] = 0.0
 
 

@@ -18,7 +18,7 @@ from .answers import Gradient
 from .subject import Evaluations
 from .tolerance import Tolerance
 
-DIFFERENCES = Tolerance(relative=1e-6, absolute=1e-9)
+DIFFERENCES = Tolerance(relative=1e-5, absolute=1e-9)
 """How far a right gradient by central differences is off: a step of 1e-4 leaves 1e-8 of the third derivative, one of
 1e-6 leaves 1e-10 of the loss, and a loss is at most some ten times its gradient's largest entry here."""
 

@@ -70,7 +70,7 @@ class Verdict:
     @property
     def evaluations(self) -> int:
         """How often a backward pass that computes its gradient numerically evaluated the forward; 0 where none does."""
-        return max((verdict.evaluations for verdict in self.checks), default=0)
+        return max((verdict.evaluations for verdict in self.checks if verdict.state == "pass"), default=0)
 
     @property
     def state(self) -> Literal["partial"] | State:

@@ -13,6 +13,7 @@ from typing import Any
 from .problem import BatchError
 
 PER_SUBMISSION = "per-submission"
+SHARES: Mapping[str, float] = {"full": 1.0, "half": 0.5, "none": 0.0}
 FILE = "assignment.toml"
 
 
@@ -49,6 +50,7 @@ class Assignment:
         extra: ids whose points come on top.
         hidden: ids that learners are not shown.
         hidden_checks: `exercise/check` that learners are not shown.
+        numerical_backward: share of the points of gradient checks that a numerically computed gradient keeps.
     """
 
     title: str = ""
@@ -62,6 +64,7 @@ class Assignment:
     extra: frozenset[str] = frozenset()
     hidden: frozenset[str] = frozenset()
     hidden_checks: frozenset[str] = frozenset()
+    numerical_backward: float = 1.0
 
 
 def read_assignment(path: Path) -> Assignment:
@@ -138,6 +141,14 @@ class _Reader:
             raise self._wrong(key, f"0 … {most:g}")
         return float(value)
 
+    def _share(self, value: Any, key: str) -> float:
+        """A share of points, by a word or as a fraction."""
+        if isinstance(value, str) and value in SHARES:
+            return SHARES[value]
+        if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1:
+            raise self._wrong(key, '"full", "half", "none", 0 … 1')
+        return float(value)
+
     def _time(self, value: Any, key: str) -> datetime:
         if not isinstance(value, datetime) or value.tzinfo is None:
             raise self._wrong(key, "2026-04-30T23:59:00+09:00")
@@ -206,5 +217,6 @@ READERS: Mapping[str, tuple[str, str]] = {
     "extra_credit": ("extra", "ids"),
     "hidden": ("hidden", "ids"),
     "hidden_checks": ("hidden_checks", "checks"),
+    "numerical_backward": ("numerical_backward", "share"),
 }
 """For each key of the file: the attribute of `Assignment`, and the reader of its value."""

@@ -7,7 +7,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import cast
+from typing import Any, cast
 
 from ...exercises import catalogue
 from ...exercises.checking.exercise import Exercise
@@ -52,21 +52,31 @@ def columns(assignment: Assignment, present: Iterable[str], lang: Lang) -> tuple
     )
 
 
-def marks(verdicts: Mapping[str, Verdict], given: Sequence[Column], words: Sequence[Word]) -> tuple[Mark, ...]:
-    """What counts for each column; of several overrides the last."""
+def marks(
+    verdicts: Mapping[str, Verdict], given: Sequence[Column], words: Sequence[Word], numerical: float = 1.0
+) -> tuple[Mark, ...]:
+    """What counts for each column; of several overrides the last.
+
+    Args:
+        verdicts: the machine's, by item.
+        given: the columns.
+        words: the instructor's.
+        numerical: share of the points of gradient checks that a numerically computed gradient keeps.
+    """
     overrides = {word.item: word for word in words if word.kind == "override"}
-    return tuple(_mark(column, verdicts.get(column.id), overrides.get(column.id)) for column in given)
+    return tuple(_mark(column, verdicts.get(column.id), overrides.get(column.id), numerical) for column in given)
 
 
-def _mark(column: Column, verdict: Verdict | None, override: Word | None) -> Mark:
+def _mark(column: Column, verdict: Verdict | None, override: Word | None, numerical: float) -> Mark:
     body = json.loads(verdict.body) if verdict else {}
     machine = _scaled(verdict, column.max_points)
+    kept = machine - _scaled(verdict, column.max_points, (1.0 - numerical) * _differentiated(body))
     overridden = override is not None and override.points is not None
     cause = body.get("cause") or {}
     return Mark(
         id=column.id,
         state=cast("MarkState", verdict.state) if verdict else "missing",
-        points=override.points if override and override.points is not None else machine,
+        points=override.points if override and override.points is not None else kept,
         machine_points=machine,
         max_points=column.max_points,
         label=cause.get("label", ""),
@@ -78,11 +88,23 @@ def _mark(column: Column, verdict: Verdict | None, override: Word | None) -> Mar
     )
 
 
-def _scaled(verdict: Verdict | None, worth: float) -> float:
-    """Machine points in points of the assignment."""
+def _scaled(verdict: Verdict | None, worth: float, points: float | None = None) -> float:
+    """Machine points, all or some, in points of the assignment."""
     if verdict is None or not verdict.max_points:
         return 0.0
-    return verdict.points / verdict.max_points * worth
+    return (verdict.points if points is None else points) / verdict.max_points * worth
+
+
+def _differentiated(body: Mapping[str, Any]) -> float:
+    """Machine points of gradient checks, where the gradient is computed numerically."""
+    if not body.get("numerical"):
+        return 0.0
+    return sum(float(check["points"]) for check in body["checks"] if check["kind"] == "gradient")
+
+
+def shortened(mark: Mark) -> bool:
+    """Whether the assignment takes points off a gradient that is computed numerically."""
+    return not mark.overridden and mark.points < mark.machine_points
 
 
 def dropped(given: Sequence[Column], found: Sequence[Mark], count: int) -> tuple[str, ...]:

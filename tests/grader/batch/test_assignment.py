@@ -69,6 +69,9 @@ def test_each_learner_may_get_numbers_of_their_own(assignment):
         ("due = 2026-04-30", "`due`"),
         ("due = 2026-04-30T10:00:00", "`due`"),
         ("drop_lowest = 1.5", "`drop_lowest`"),
+        ('numerical_backward = "third"', "`numerical_backward`"),
+        ("numerical_backward = 1.5", '"full", "half", "none", 0 … 1'),
+        ("numerical_backward = true", "`numerical_backward`"),
         ("[points]\nsigmoid = -1", "`points.sigmoid`"),
         ("[points]\nsigmoid = nan", "`points.sigmoid`"),
         ("points = 3", "`points`"),
@@ -83,3 +86,11 @@ def test_what_is_wrong_is_told_with_its_place_in_both_languages(assignment, text
         assignment(text)
     assert words in caught.value.texts["en"]
     assert caught.value.texts["ja"]
+
+
+@pytest.mark.parametrize(
+    ("said", "share"), [("", 1.0), ('"full"', 1.0), ('"half"', 0.5), ('"none"', 0.0), ("0.25", 0.25), ("1", 1.0)]
+)
+def test_a_numerically_computed_gradient_keeps_the_share_that_is_said(tmp_path, said, share):
+    (tmp_path / "assignment.toml").write_text(f"numerical_backward = {said}" if said else "")
+    assert read_assignment(tmp_path).numerical_backward == share

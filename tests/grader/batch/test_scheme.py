@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from dlgrade.grader.batch.assignment import Assignment, LateRule
-from dlgrade.grader.batch.scheme import Lateness, columns, dropped, lateness, marks, totals
+from dlgrade.grader.batch.scheme import Lateness, columns, dropped, lateness, marks, shortened, totals
 from dlgrade.grader.batch.store import Verdict, Word
 
 DUE = datetime(2026, 4, 30, 12, tzinfo=UTC)
@@ -98,3 +98,24 @@ def test_a_late_mark_without_a_time_costs_nothing_and_is_told():
 
 def test_without_a_date_nothing_is_late():
     assert lateness(Assignment(), DUE.isoformat(), True, ()) == Lateness()
+
+
+def numerical(points, evaluations=24):
+    checks = [{"kind": "gradient", "points": points}, {"kind": "values", "points": 2}]
+    body = json.dumps({"state": "pass", "cause": None, "numerical": evaluations, "checks": checks})
+    return {"affine": Verdict("affine", "k", "pass", points + 2, 6, 0.5, body)}
+
+
+@pytest.mark.parametrize(("share", "points"), [(1.0, 12), (0.5, 8), (0.0, 4), (0.25, 6)])
+def test_a_numerically_computed_gradient_keeps_its_share_beside_the_machines_verdict(share, points):
+    given = columns(Assignment(points={"affine": 12.0}), ["affine"], "en")
+    (found,) = marks(numerical(4), given, (), share)
+    assert (found.points, found.machine_points, found.state) == (points, 12, "pass")
+    assert shortened(found) == (share < 1)
+
+
+def test_an_analytic_gradient_and_an_overridden_one_keep_all():
+    given = columns(PLAIN, ["affine"], "en")
+    word = Word("override", "me", "affine", points=6.0)
+    assert marks(numerical(4, 0), given, (), 0.0)[0].points == 6
+    assert marks(numerical(4), given, (word,), 0.0)[0].points == 6
