@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import sqlite3
 from pathlib import Path
 
 from ..exercises.checking.exercise import ExerciseError
@@ -11,6 +12,7 @@ from ..reports.write import ReportError
 from .batch.problem import BatchError
 from .collect import CollectError
 from .commands import Unusable
+from .machine import OF_THE_MACHINE
 from .messages import say
 from .status import OUR_FAULT, UNUSABLE
 from .workers import WorkersError
@@ -34,9 +36,20 @@ def explained(error: Exception, lang: str, path: Path | None) -> tuple[str, int]
         return str(error), UNUSABLE if getattr(error.__cause__, "errno", None) in CHOOSE_ANOTHER else OUR_FAULT
     if isinstance(error, WorkersError):
         return say("workers", lang, reason=error), OUR_FAULT
+    if isinstance(error, sqlite3.Error):
+        return say("store", lang, reason=error), OUR_FAULT
+    if isinstance(error, MemoryError):
+        return say("machine", lang, reason=say("no_memory", lang)), OUR_FAULT
+    if isinstance(error, OSError) and error.errno in OF_THE_MACHINE:
+        return say("machine", lang, reason=_said(error)), OUR_FAULT
     if isinstance(error, ExerciseError):
         return say("exercise_fault", lang, reason=error), OUR_FAULT
     return say("fault", lang, reason=f"{type(error).__name__}: {error}"), OUR_FAULT
+
+
+def _said(error: OSError) -> str:
+    """What the system says, and of which file."""
+    return ": ".join(str(part) for part in (error.strerror, error.filename) if part)
 
 
 def _placed(sentence: str, path: Path | None) -> str:

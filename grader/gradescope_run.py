@@ -11,6 +11,7 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
+from ..exercises.fault import Fault
 from ..reports.classroom import Column, Learner, Mark
 from ..reports.exports.gradescope import gradescope
 from ..reports.record import Record
@@ -41,6 +42,9 @@ def run(root: Path) -> None:
 def _record(submission: Path, assignment: Assignment) -> Record:
     """The record in points of the assignment, without what a hidden check found."""
     record = grade(submission, only=assignment.items, seed=assignment.seed)
+    for one in record.exercises:
+        if one.state == "grader_error":
+            raise Fault(f"{one.id}: {' '.join(one.advice)}")
     off = [layer.name for layer in record.wall.layers if not layer.on]
     if off:
         print(text("wall", record.lang, layers=", ".join(off)))

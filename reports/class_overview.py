@@ -30,7 +30,7 @@ from .words import Words
 
 MISTAKES = 40  # shown
 FAILURES = ("error", "timeout", "memory", "crashed", "refused", "grader_error")
-LEARNERS: tuple[LearnerState, ...] = ("graded", "missing", "unreadable")
+LEARNERS: tuple[LearnerState, ...] = ("graded", "missing", "unreadable", "lost")
 ALARM = 0.0  # a discrimination below it: the strong do worse than the weak
 
 
@@ -38,7 +38,11 @@ def overview(found: Tally, w: Words) -> Overview:
     """What the first file shows of the class as a whole."""
     shown = tuple(_mistake(one, found, w) for one in _commonest(found)[:MISTAKES])
     return Overview(
-        counts=tuple(Counted(w(f"learner.{state}"), found.learners[state]) for state in LEARNERS),
+        counts=tuple(
+            Counted(w(f"learner.{state}"), found.learners[state])
+            for state in LEARNERS
+            if state != "lost" or found.learners[state]
+        ),
         distribution=_distribution(found, w) if found.finals else None,
         mistakes=shown,
         mistakes_note=_mistakes_note(found, w),

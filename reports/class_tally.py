@@ -88,8 +88,9 @@ def tally(head: Head, learners: Iterable[Learner], part: int) -> Tally:
         found.learners[one.state] += 1
         found.total_seconds += one.seconds
         _keep_slowest(slow, place, one)
+        if one.marks and one.max_points:  # of nothing that could be earned there is no share
+            found.finals.append(one.points / one.max_points)
         if one.marks:
-            found.finals.append(one.points / one.max_points if one.max_points else 0.0)
             _marks(found, one)
     found.slowest = [kept for *_, kept in sorted(slow, reverse=True)]
     return found

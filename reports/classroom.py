@@ -14,7 +14,7 @@ from .record import ExerciseState, QuestionState, Tool
 SCHEMA = 1
 
 MarkState = ExerciseState | QuestionState
-LearnerState = Literal["graded", "missing", "unreadable"]
+LearnerState = Literal["graded", "missing", "unreadable", "lost"]
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ class Learner:
     id: Annotated[str, "id of the roster; else the name of the submission"]
     name: Annotated[str, "name of the roster; else empty"]
     email: Annotated[str, "address of the roster; else empty"]
-    state: Annotated[LearnerState, "graded, handed in nothing, or handed in what could not be read"]
+    state: Annotated[LearnerState, "graded, handed in nothing, handed in what could not be read, or lost: we failed"]
     submission: Annotated[str, "name of what was handed in; empty when nothing was"]
     digest: Annotated[str, "SHA-256 of what was handed in; empty when nothing was read"]
     seed: Annotated[int, "seed of every random draw"]
@@ -66,6 +66,11 @@ class Learner:
     remarks: Annotated[tuple[str, ...], "comments, extension, lateness, why it was unreadable; in `lang`"] = ()
     page: Annotated[str, "path of the learner's page from the folder of the class; empty without one"] = ""
     seconds: Annotated[float, "time the grading took; not part of the verdict"] = 0.0
+
+    @property
+    def unjudged(self) -> bool:
+        """Whether something counts neither way because we failed at it: there is no final score yet."""
+        return self.state == "lost" or any(mark.state == "grader_error" and not mark.overridden for mark in self.marks)
 
 
 @dataclass(frozen=True)

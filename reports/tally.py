@@ -59,8 +59,8 @@ class Chapter:
 
     @property
     def max_points(self) -> float:
-        """Points the chapter is worth."""
-        return sum(item.max_points for item in self.items)
+        """Points the chapter is worth, without what we failed to judge."""
+        return sum(item.max_points for item in self.items if item.state != "grader_error")
 
 
 def items_of(record: Record) -> tuple[Item, ...]:
@@ -69,8 +69,8 @@ def items_of(record: Record) -> tuple[Item, ...]:
 
 
 def judged(items: Iterable[Item]) -> tuple[Item, ...]:
-    """The items that can pass: all but the answers that only the learner can mark."""
-    return tuple(item for item in items if item.state != "shown")
+    """The items that can pass: not the answers that only the learner can mark, nor what we failed to judge."""
+    return tuple(item for item in items if item.state not in ("shown", "grader_error"))
 
 
 def chapters_of(record: Record) -> tuple[Chapter, ...]:

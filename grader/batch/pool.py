@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import multiprocessing
+import multiprocessing.connection
 import os
 import signal
+import threading
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
@@ -13,6 +15,7 @@ from typing import Any
 from ..garbage import collect_seldom
 from ..worker.environment import ONE_THREAD
 from .problem import BatchError
+from .task import end_workers
 
 PATIENCE = 10
 """Seconds to wait for a scheduler."""
@@ -61,6 +64,16 @@ def _begin() -> None:
     """In each process of the pool."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     collect_seldom()
+    threading.Thread(target=_follow, daemon=True).start()
+
+
+def _follow() -> None:
+    """Ends this process when the one that started it is gone, however that ended; nobody else would."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        multiprocessing.connection.wait([parent.sentinel])
+        end_workers()
+        os._exit(1)
 
 
 @contextmanager

@@ -16,6 +16,7 @@ from .matching import Match
 from .pool import Pool
 from .store import Entry, Store
 from .task import Graded, NoWallError, grade_parcel
+from .texts import say
 from .work import Asked, Job, item_keys, prepared
 
 MAX_TRIES = 3
@@ -138,7 +139,12 @@ class _Runner:
 
     def _take(self, match: Match) -> None:
         """Keeps what needs no grading; sends out what does."""
-        found = prepared(match, self._asked, self._store, self._keys)
+        try:
+            found = prepared(match, self._asked, self._store, self._keys)
+        except OSError as error:  # the machine failed to read it: that is no submission that cannot be read
+            name = match.handed.paths[0].name if match.handed else ""
+            self._lose(match.student.id, name, error)
+            return
         if isinstance(found, Job):
             self._fly(found)
             return
@@ -176,9 +182,9 @@ class _Runner:
             if again and flying.tries < MAX_TRIES:
                 self._again.append((flying.job, flying.tries + 1))
             else:
-                self._lose(flying.job, error)
+                self._lose(flying.job.entry.learner, flying.job.entry.submission, error)
         except Exception as error:  # of ours: it costs nobody else a verdict
-            self._lose(flying.job, error)
+            self._lose(flying.job.entry.learner, flying.job.entry.submission, error)
         else:
             self._keep(flying.job, graded)
 
@@ -195,13 +201,15 @@ class _Runner:
             self.outcome.faulty[entry.learner] = faulty
         self._watch.done(entry.state)
 
-    def _lose(self, job: Job, error: BaseException) -> None:
+    def _lose(self, learner: str, submission: str, error: BaseException) -> None:
+        """What was known of the learner stays; who was not graded before has no score, and that is no zero."""
         reason = f"{type(error).__name__}: {error}"
         if os.environ.get("DLGRADE_DEBUG"):
             raise error
-        self.outcome.lost[job.entry.learner] = reason
-        before = self._store.entry(job.entry.learner)
-        if before is None:
+        self.outcome.lost[learner] = reason
+        before = self._store.entry(learner)
+        if before is None or before.state in ("missing", "lost"):
+            note = say("lost_note", self._asked.lang, reason=reason)
             with self._store.transaction():
-                self._store.set_entry(Entry(job.entry.learner, job.entry.submission, state="unreadable", note=reason))
+                self._store.set_entry(Entry(learner, submission, state="lost", note=note))
         self._watch.done("lost")

@@ -18,6 +18,8 @@ from .problem import BatchError
 from .schema import MIGRATIONS
 
 FILE = "class.sqlite"
+OF_THE_MACHINE = frozenset({sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_NOMEM, sqlite3.SQLITE_BUSY})
+"""SQLite's codes of what comes and goes with the machine: the file itself is whole."""
 BUSY_SECONDS = 30.0
 Says = Literal["override", "comment", "extension"]
 
@@ -32,9 +34,9 @@ class Entry:
         digest: of what was read; empty when nothing was.
         settings: digest of the settings it was graded with.
         seed: of every draw.
-        state: graded, missing or unreadable.
+        state: graded, missing, unreadable, or lost where we failed.
         head: the record without its exercises and questions, as JSON; empty unless graded.
-        note: why it was unreadable.
+        note: why it was unreadable or lost.
         at: when it was handed in, ISO 8601; empty where that is not known.
         late: the download marks it as late.
         source: how the submission is named in a command that repeats a verdict.
@@ -95,6 +97,7 @@ class Store:
 
     Raises:
         BatchError: the file cannot be opened, is no store, or was written by a newer version.
+        sqlite3.Error: the disk is full or fails; the file is whole.
     """
 
     def __init__(self, path: Path, *, make: bool = False) -> None:
@@ -108,6 +111,8 @@ class Store:
             self._db = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
             self._prepare()
         except sqlite3.Error as error:
+            if getattr(error, "sqlite_errorcode", 0) & 0xFF in OF_THE_MACHINE:
+                raise
             raise self._broken(error) from error
 
     def __enter__(self) -> Store:
@@ -146,9 +151,15 @@ class Store:
         try:
             yield
         except BaseException:
-            self._db.execute("ROLLBACK")
+            if self._db.in_transaction:  # a full disk has ended it already
+                self._db.execute("ROLLBACK")
             raise
-        self._db.execute("COMMIT")
+        try:
+            self._db.execute("COMMIT")
+        except sqlite3.Error:
+            if self._db.in_transaction:
+                self._db.execute("ROLLBACK")
+            raise
 
     def sound(self) -> str:
         """`ok`, or what SQLite finds wrong with the file."""

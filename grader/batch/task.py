@@ -125,3 +125,9 @@ def _workers() -> Workers:
     workers = Workers()
     atexit.register(workers.close)
     return workers
+
+
+def end_workers() -> None:
+    """Ends this process's warm parent and removes its folder, where there is one."""
+    if _workers.cache_info().currsize:
+        _workers().close()

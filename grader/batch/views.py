@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import cast
 
 from ...reports import record as rec
 from ...reports.classroom import Column, Learner, LearnerState, Mark
@@ -14,7 +15,7 @@ from ..grading import whole
 from ..recording import replay_command
 from .assignment import Assignment
 from .roster import Student
-from .scheme import Lateness, dropped, lateness, marks, totals
+from .scheme import Lateness, dropped, lateness, marks, shortened, totals
 from .store import Entry, Verdict, Word
 from .texts import say
 
@@ -34,11 +35,12 @@ class Standing:
 def learner_of(one: Standing, assignment: Assignment, given: Sequence[Column], lang: str) -> Learner:
     """The learner as the class sees it: final points, and how they came about."""
     entry, state = one.entry, _state(one.entry)
-    found = marks(one.verdicts, given, one.words) if state == "graded" or _overridden(one.words) else ()
+    share = assignment.numerical_backward
+    found = marks(one.verdicts, given, one.words, share) if state == "graded" or _overridden(one.words) else ()
     out = dropped(given, found, assignment.drop_lowest) if found else ()
     columns_ = given if found else ()
     points, could = totals(columns_, found, out)
-    if not found:
+    if not found and state != "lost":
         could = sum(column.max_points for column in given if not column.extra)
     late = lateness(assignment, entry.at, entry.late, one.words) if state != "missing" else Lateness()
     off = round(points * late.share, 6)
@@ -55,14 +57,14 @@ def learner_of(one: Standing, assignment: Assignment, given: Sequence[Column], l
         late=off,
         dropped=out,
         marks=found,
-        remarks=_remarks(entry, late, one.words, lang),
+        remarks=(*_remarks(entry, late, one.words, lang), *_shortened(found, share, lang)),
         page=f"{LEARNERS}/{folder_name(one.student.id)}/index.html" if state == "graded" else "",
         seconds=round(sum(mark.seconds for mark in found), 3),
     )
 
 
 def _state(entry: Entry) -> LearnerState:
-    return "graded" if entry.state == "graded" else "unreadable" if entry.state == "unreadable" else "missing"
+    return cast("LearnerState", entry.state) if entry.state in ("graded", "unreadable", "lost") else "missing"
 
 
 def _overridden(words: Sequence[Word]) -> bool:
@@ -78,6 +80,12 @@ def _remarks(entry: Entry, late: Lateness, words: Sequence[Word], lang: str) -> 
     said += [say("extended", lang, until=word.until) for word in words if word.kind == "extension"]
     said += [word.note for word in words if word.kind == "comment"]
     return tuple(said)
+
+
+def _shortened(found: Sequence[Mark], share: float, lang: str) -> list[str]:
+    """What is said of gradients that count less because they are computed numerically."""
+    names = ", ".join(mark.id for mark in found if shortened(mark))
+    return [say("numerical_backward", lang, names=names, percent=round(100 * share))] if names else []
 
 
 def record_of(one: Standing, order: Sequence[str]) -> rec.Record:

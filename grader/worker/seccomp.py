@@ -54,11 +54,14 @@ _RENAME_NOREPLACE = 1  # not RENAME_WHITEOUT, which makes a device node
 # PR_SET_NAME and the questions; PR_SET_VMA (0x53564D41) names memory for malloc. Not PR_SET_DUMPABLE.
 _PRCTL = (2, 3, 15, 16, 21, 30, 39, 42, 0x53564D41)
 
+# To itself, all but SIGKILL: who is ended by that was taken by the machine, and is not to be blamed.
+_SIGNALS = tuple(number for number in range(65) if number != 9)
+
 _BY_ARGUMENT: dict[str, tuple[Condition, ...]] = {
     "clone": (Condition(0, (_CLONE_THREAD,), mask=_CLONE_THREAD | _CLONE_NEW),),
-    "kill": (Condition(0, (OWN_PID,)),),
-    "tkill": (Condition(0, (OWN_PID,)),),
-    "tgkill": (Condition(0, (OWN_PID,)),),
+    "kill": (Condition(0, (OWN_PID,)), Condition(1, _SIGNALS)),
+    "tkill": (Condition(0, (OWN_PID,)), Condition(1, _SIGNALS)),
+    "tgkill": (Condition(0, (OWN_PID,)), Condition(2, _SIGNALS)),
     "prctl": (Condition(0, _PRCTL),),
     "prlimit64": (Condition(0, (0, OWN_PID)), Condition(2, (0,)), Condition(2, (0,), high=True)),
     "ioctl": (Condition(1, _IOCTL),),

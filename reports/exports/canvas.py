@@ -41,5 +41,10 @@ def _rows(head: Head, learners: Iterable[Learner]) -> Iterator[Iterable[Cell]]:
 
 
 def grade(learner: Learner) -> float | None:
-    """The final points; None for whoever was not graded and was given none by the instructor."""
+    """The final points; None for whoever was not graded and was given none by the instructor.
+
+    None, too, where we failed at a part: it would count as zero beside what the whole is worth.
+    """
+    if learner.unjudged:
+        return None
     return learner.points if learner.state == "graded" or learner.points else None

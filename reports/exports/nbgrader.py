@@ -3,7 +3,7 @@
 Its columns: `CsvExportPlugin` in `nbgrader/plugins/export.py` of https://github.com/jupyter/nbgrader.
 
 One row a learner and assignment. As there, whoever handed in nothing has a score of 0 (the instructor's points where
-there are any) and no timestamp; when a submission was handed in is not part of our contract, so there is none at all.
+there are any) and no timestamp; where we failed at a part there is no score; when a submission was handed in is not part of our contract, so there is none at all.
 """
 
 from __future__ import annotations
@@ -39,8 +39,9 @@ def _rows(head: Head, learners: Iterable[Learner]) -> Iterator[Iterable[Cell]]:
     title = one_line(head.title)
     for one in learners:
         last, first = _names(one.name)
-        raw = one.points + one.late
-        yield title, "", "", one.id, last, first, one.email, raw, one.late, one.points, one.max_points
+        who = title, "", "", one.id, last, first, one.email
+        scores = (one.points + one.late, one.late, one.points) if not one.unjudged else (None, None, None)
+        yield *who, *scores, one.max_points
 
 
 def _names(name: str) -> tuple[str, str]:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from ..classroom import Head, Learner
 from .cells import Cell, lines
 
-STATUS = {"graded": "Completed", "missing": "Missing", "unreadable": "Unreadable"}
+STATUS = {"graded": "Completed", "missing": "Missing", "unreadable": "Unreadable", "lost": "Failed"}
 
 
 def otter(head: Head, learners: Iterable[Learner]) -> Iterator[str]:
@@ -29,4 +29,7 @@ def _rows(head: Head, learners: Iterable[Learner]) -> Iterator[Iterable[Cell]]:
     for one in learners:
         points = {mark.id: mark.points for mark in one.marks}
         share = one.points / one.max_points if one.max_points else 0
-        yield [one.id, *(points.get(column.id, 0) for column in columns), one.points, share, STATUS[one.state]]
+        total = (one.points, share) if not one.unjudged else (None, None)
+        faulty = {mark.id for mark in one.marks if mark.state == "grader_error" and not mark.overridden}
+        cells = (None if column.id in faulty or one.state == "lost" else points.get(column.id, 0) for column in columns)
+        yield [one.id, *cells, *total, STATUS[one.state]]

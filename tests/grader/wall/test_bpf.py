@@ -80,7 +80,8 @@ def test_the_filter_of_each_architecture(monkeypatch: pytest.MonkeyPatch, machin
     assert answer("clone", 0x003D0F00) == ALLOW  # what a thread is made with
     assert answer("clone", 0x01200011) == refused  # what fork is made with
     assert answer("clone", 0x003D0F00 | 0x10000000) == refused
-    assert answer("kill", 77, 9) == ALLOW
+    assert answer("kill", 77, 15) == ALLOW
+    assert answer("kill", 77, 9) == refused
     assert answer("kill", 1, 9) == refused
     assert answer("kill", -1, 9) == refused
     assert answer("openat", 0, 0, 0o1000) == refused

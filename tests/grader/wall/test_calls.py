@@ -12,6 +12,7 @@ import signal
 import socket
 import struct
 import subprocess
+import threading
 import time
 from collections.abc import Callable
 from typing import Any
@@ -261,4 +262,11 @@ def test_a_way_to_others_is_shut(prove: Prove, technique: Technique) -> None:
 def test_a_signal_to_oneself_is_fine(confined: Callable[..., Any]) -> None:
     assert confined(lambda: os.abort()).died == signal.SIGABRT
     assert confined(lambda: signal.raise_signal(signal.SIGUSR1)).died == signal.SIGUSR1
-    assert confined(lambda: os.kill(os.getpid(), signal.SIGKILL)).died == signal.SIGKILL
+    assert confined(lambda: os.kill(os.getpid(), signal.SIGTERM)).died == signal.SIGTERM
+
+
+def test_a_worker_cannot_end_itself_as_the_machine_would(confined: Callable[..., Any]) -> None:
+    """Or it could have a verdict that it does not like taken for a fault of the machine."""
+    assert confined(lambda: os.kill(os.getpid(), signal.SIGKILL)).error == "PermissionError"
+    assert confined(lambda: signal.raise_signal(signal.SIGKILL)).error == "PermissionError"
+    assert confined(lambda: signal.pthread_kill(threading.get_ident(), signal.SIGKILL)).error == "PermissionError"
