@@ -16,7 +16,7 @@ from ..exercises.checking.outcome import LearnerError
 from ..exercises.checking.subject import Evaluations, Manner
 from ..exercises.checking.text import Text, sentence
 from ..exercises.fault import Fault
-from . import forms, remarks
+from . import forms, modes, remarks
 from .channel import Worker
 from .collect import LoadPlan
 from .forms import Binding, Form, Parameter, Signature, attribute_paths, bind, method_names, signature, synonyms
@@ -401,6 +401,8 @@ class RemoteObject:
         if name in self.declared:
             binding = forms.bind_declared(book, found, self.declared[name], len(args))
         else:
+            if modes.FLAG in book:
+                args, kwargs = self._told_mode(name, args, kwargs, found)
             binding = self._subject.binding(
                 self._spec.__name__ if self._spec else "",
                 name,
@@ -423,6 +425,38 @@ class RemoteObject:
 
         prefix = self._subject.manner.names if name == "update" else ""
         return _under_other_names(prefix, args, call) if prefix else call(args)
+
+    def _told_mode(
+        self, name: str, args: tuple[Any, ...], kwargs: dict[str, Any], found: Sequence[Parameter]
+    ) -> tuple[tuple[Any, ...], dict[str, Any]]:
+        """The arguments in the learner's way to tell the mode."""
+        asked = modes.asked(getattr(self._spec, name), args, kwargs)
+        if any(one.kind in forms.VARIADIC for one in found):
+            return args, kwargs
+        taken = modes.parameter(found, len(asked.args))
+        if taken is None:
+            return (asked.args, asked.kwargs) if self._in_mode(asked.flag) else (args, kwargs)
+        word = modes.word(asked.flag, taken.name, (module.source for module in self._subject._plan.modules))
+        if word is asked.flag and (asked.given or not taken.required):
+            return args, kwargs
+        return asked.args, {**asked.kwargs, taken.name: word}
+
+    def _in_mode(self, flag: bool) -> bool:
+        """Puts the object into a mode before a call that takes none; whether it knows any."""
+        if method := modes.switch(flag, self._methods):
+            self._subject._call({"object": self.handle.number, "paths": [[method]]}, (), {})
+            self._subject._remark(modes.by_method(method))
+            return True
+        writer = Writer(_no_object)
+        message: Message = {"op": "set", "object": self.handle.number, "paths": [[name] for name in modes.ATTRIBUTES]}
+        try:
+            reply, _ = self._subject._ask({**message, "value": writer.value(flag)}, writer)
+        except LearnerError as error:
+            if error.type != "AttributeError":
+                raise
+            return False
+        self._subject._remark(modes.by_attribute(reply.get("taken")))
+        return True
 
     def _counting(self) -> Message:
         """Asks for the evaluations of the forward to be counted; notes that there was a backward where not."""

@@ -148,11 +148,11 @@ class Server:
         return {"result": writer.value(value), "taken": taken}
 
     def _set(self, message: Message, reader: Reader, writer: Writer) -> Message:
-        """Puts a value where the first of several paths leads that is there already."""
+        """Puts a value where the first of several paths leads that is there already; tells which."""
         kept, value = self.kept[message["object"]], reader.value(message["value"])
         number, _ = self._first(kept, message["paths"])
         put(kept, message["paths"][number], value)
-        return {}
+        return {"taken": number}
 
     def _fill(self, message: Message, reader: Reader, writer: Writer) -> Message:
         """Writes parameters into a kept object, each where one of several paths leads; tells which (None: nowhere)."""
