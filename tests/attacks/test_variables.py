@@ -45,6 +45,7 @@ VARIABLES = {
     "PYTEST_ADDOPTS": "--collect-only",
     "NO_COLOR": "",
 }
+OURS = {"PYTHONHASHSEED", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"}
 TELLS = "TOLD = print('attack ran', *sorted(os.environ), sys.flags, np.__file__)\n"
 WRONG = f"import os\nimport sys\n{NUMPY}{TELLS}\n\ndef sigmoid(x):\n    return x * 0.0 + 7.0 if TOLD is None else 0\n"
 
@@ -95,7 +96,7 @@ def test_variables_of_the_shell_change_no_verdict_and_reach_no_worker(
     assert submitted(**VARIABLES) == plain
     told = plain["sigmoid"]["output"].split()
     assert told[:2] == ["attack", "ran"]
-    assert not set(VARIABLES).difference({"OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"}) & set(told)
+    assert not set(VARIABLES).difference(OURS) & set(told)
     assert not (tmp_path / "impl/debug").exists()
 
 
