@@ -15,12 +15,6 @@ from string import ascii_lowercase
 from .check import Check
 from .exercise import Exercise
 
-ANEW = 2
-"""Checks of an exercise whose inputs are drawn for one submission alone: an answer of the reference more for each."""
-
-ANEW_LONG = 1
-"""The same for exercises with networks, whose reference takes as long as the learner's code."""
-
 LONG = 10
 """An exercise that is allowed more processor seconds than these is one with networks."""
 
@@ -57,10 +51,23 @@ def asking(exercise: Exercise, seed: int, sources: str) -> Asking:
         return Asking(exercise.checks)
     draw = random.Random(hashlib.sha256(f"{seed}/{exercise.id}/{sources}".encode()).digest())  # noqa: S311
     seeds = tuple(draw.getrandbits(62) for _ in range(1 + FURTHER))
-    may = [check.id for check in exercise.checks if check.points and not check.alone and check.id != exercise.plot]
-    count = min(ANEW_LONG if exercise.cpu_seconds > LONG else ANEW, len(may))
     names = "".join(draw.choices(ascii_lowercase, k=3)) + "_"
-    return Asking(tuple(_shuffled(exercise.checks, draw)), frozenset(draw.sample(may, count)), seeds, names)
+    return Asking(tuple(_shuffled(exercise.checks, draw)), frozenset(_anew(exercise, draw)), seeds, names)
+
+
+def _anew(exercise: Exercise, draw: random.Random) -> Iterator[str]:
+    """A gradient, where there is one, and another check; only the first of the two in an exercise with networks.
+
+    Each costs a class an answer of the reference for every submission, and that of a network takes its time.
+    """
+    may = [check for check in exercise.checks if check.points and not check.alone and check.id != exercise.plot]
+    if not may:
+        return
+    first = draw.choice([check for check in may if check.kind == "gradient"] or may)
+    yield first.id
+    others = [check for check in may if check.kind != "gradient" and check != first]
+    if others and exercise.cpu_seconds <= LONG:
+        yield draw.choice(others).id
 
 
 def _shuffled(checks: Sequence[Check], draw: random.Random) -> Iterator[Check]:
