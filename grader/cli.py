@@ -15,6 +15,7 @@ from .. import __version__
 from .garbage import collect_seldom
 from .messages import default_lang, say
 from .status import INTERRUPTED
+from .streams import fill
 from .threads import use_one
 
 SEEDS = 50
@@ -37,6 +38,7 @@ def guarded(command: Callable[..., int]) -> Callable[..., None]:
 
     @wraps(command)
     def run(*args: Any, **kwargs: Any) -> None:
+        fill()
         use_one()
         collect_seldom()
         try:

@@ -6,7 +6,6 @@ import platform
 from pathlib import Path
 
 import click
-import numpy as np
 
 from .. import __version__
 from .messages import say
@@ -16,10 +15,11 @@ from .workers import Workers
 
 def doctor(lang: str, graded: Path | None = None) -> int:
     """Prints versions, the layers of the wall, and whether a class's results are sound; gives 1 when one is not."""
-    click.echo(
-        f"dlgrade {__version__}, Python {platform.python_version()}, NumPy {np.__version__}, {platform.platform()}"
-    )
+    python, system = platform.python_version(), platform.platform()
     with Workers() as workers:
+        import numpy as np  # where there is no room for it, the line above has said so
+
+        click.echo(f"dlgrade {__version__}, Python {python}, NumPy {np.__version__}, {system}")
         workers.start(cpu_seconds=2).end()
         layers, mode = workers.layers, workers.mode
     click.echo(f"{say('doctor_wall', lang)}: {mode}")

@@ -7,11 +7,6 @@ import os
 import sqlite3
 from pathlib import Path
 
-from ..exercises.checking.exercise import ExerciseError
-from ..reports.write import ReportError
-from .batch.problem import BatchError
-from .collect import CollectError
-from .commands import Unusable
 from .machine import OF_THE_MACHINE
 from .messages import say
 from .status import OUR_FAULT, UNUSABLE
@@ -26,6 +21,19 @@ def explained(error: Exception, lang: str, path: Path | None) -> tuple[str, int]
     """The sentence and the exit status for an exception. `DLGRADE_DEBUG` lets it through instead."""
     if os.environ.get("DLGRADE_DEBUG"):
         raise error
+    if isinstance(error, WorkersError):
+        return say("workers", lang, reason=error), OUR_FAULT
+    return _explained(error, lang, path)
+
+
+def _explained(error: Exception, lang: str, path: Path | None) -> tuple[str, int]:
+    # imported only now: these bring NumPy, and there may be no room for it, which was just said
+    from ..exercises.checking.exercise import ExerciseError
+    from ..reports.write import ReportError
+    from .batch.problem import BatchError
+    from .collect import CollectError
+    from .commands import Unusable
+
     if isinstance(error, Unusable):
         return str(error), UNUSABLE
     if isinstance(error, BatchError):
@@ -34,8 +42,6 @@ def explained(error: Exception, lang: str, path: Path | None) -> tuple[str, int]
         return _placed(error.texts[lang], path), UNUSABLE
     if isinstance(error, ReportError):
         return str(error), UNUSABLE if getattr(error.__cause__, "errno", None) in CHOOSE_ANOTHER else OUR_FAULT
-    if isinstance(error, WorkersError):
-        return say("workers", lang, reason=error), OUR_FAULT
     if isinstance(error, sqlite3.Error):
         return say("store", lang, reason=error), OUR_FAULT
     if isinstance(error, MemoryError):

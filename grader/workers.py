@@ -12,7 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Literal
 
-from .processes import WorkersError, Zygote, spawn
+from .processes import WorkersError, Zygote, check_room, spawn
 from .scratch import remove
 
 if TYPE_CHECKING:
@@ -48,6 +48,7 @@ class Workers:
         self._count = 0
         self._off = off
         self.zygote: Zygote | None = None
+        check_room()
         try:
             self.folder = tempfile.mkdtemp(prefix="dlgrade-")
         except OSError as error:

@@ -7,6 +7,7 @@ one JSON line a request, descriptors beside it, one JSON line a reply.
 from __future__ import annotations
 
 import contextlib
+import errno
 import gc
 import json
 import os
@@ -18,12 +19,13 @@ from typing import Any, NoReturn
 
 import numpy as np
 
-from . import clock, wall
+from . import apart, clock, wall
 from .frames import Writer
 from .renamed import give_back
 from .serve import Server
 
 MAX_REQUEST = 1 << 16
+PASSED = 2  # descriptors of a request: channel and output
 
 
 def main(control_fd: int) -> None:
@@ -33,9 +35,9 @@ def main(control_fd: int) -> None:
     control = socket.socket(fileno=control_fd)
     setup = json.loads(_line(control)[0])
     _forget(setup["package"])
-    prepared = wall.prepare(
-        [*wall.python_paths()], setup["hidden"], setup["writable_root"], off=frozenset(setup["off"])
-    )
+    off = frozenset(setup["off"])
+    away = "process" not in off and apart.leave()
+    prepared = wall.prepare([*wall.python_paths()], setup["hidden"], setup["writable_root"], off, apart=away)
     _warm()
     unnoticed()
     control.sendall(b'{"ready": true}\n')
@@ -59,6 +61,9 @@ def _line(control: socket.socket) -> tuple[bytes, list[int]]:
 def _request(request: dict[str, Any], descriptors: Sequence[int], prepared: wall.Prepared) -> dict[str, Any]:
     if "reap" in request:
         return _reap(request["reap"])
+    if len(descriptors) != PASSED:  # the kernel leaves out what this process has no room for
+        _close(descriptors)
+        return {"error": os.strerror(errno.EMFILE)}
     try:
         pid = os.fork()
     except OSError as error:
