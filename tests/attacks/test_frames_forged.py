@@ -9,61 +9,8 @@ import pytest
 from dlgrade.grader import channel
 from dlgrade.reports.record import Exercise
 
-FORGER = """
-import os
-import socket
-import struct
-import time
+from .forger import FORGER
 
-import msgpack
-import numpy as np
-
-
-def line():
-    for number in range(3, 64):
-        try:
-            return socket.socket(fileno=os.dup(number))
-        except OSError:
-            continue
-
-
-def frame(header, body=b""):
-    header = header if isinstance(header, bytes) else msgpack.packb(header)
-    return struct.pack("<II", len(header), len(body)) + header + body
-
-
-def number():
-    import gc
-
-    gc.unfreeze()
-    servers = [one for one in gc.get_objects() if type(one).__name__ == "Server"]
-    return servers[0].number
-
-
-def reply(result, body=b"", **more):
-    return frame({"n": number(), "result": result, "changed": [], **more}, body)
-
-
-def send(data):
-    line().sendall(data)
-
-
-def nested(depth):
-    value = ["l"]
-    for _ in range(depth):
-        value = ["l", value]
-    return value
-
-
-def attack():
-    print("attack ran", flush=True)
-    ATTACK
-
-
-def sigmoid(x):
-    attack()
-    return np.asarray(x) * 0.0 + 7.0
-"""
 # What is sent, and the states that may follow.
 FORGED = {
     "a verdict as a reply": (
@@ -145,12 +92,12 @@ FORGED = {
     "an error that is none": ('send(frame({"n": number(), "error": 7}))', "refused"),
     "an error with lines that are none": (
         'lines = [[1, 2, 3], ["m.py", 1 << 62, "f"], ["m.py", float("inf"), "f"]]\n'
-        '    send(frame({"n": number(), "error": ["E", "m", lines]}))',
+        '    instead(frame({"n": number(), "error": ["E", "m", lines]}))',
         "error",
     ),
-    "an error with a long name": ('send(frame({"n": number(), "error": ["E" * 10**5, "m" * 10**5, []]}))', "error"),
-    "an error that says grader_error": ('send(frame({"n": number(), "error": ["grader_error", "", []]}))', "error"),
-    "a reason that is none": ('send(frame({"n": number(), "unusable": {"a": [1]}}))', "fail"),
+    "an error with a long name": ('instead(frame({"n": number(), "error": ["E" * 10**5, "m" * 10**5, []]}))', "error"),
+    "an error that says grader_error": ('instead(frame({"n": number(), "error": ["grader_error", "", []]}))', "error"),
+    "a reason that is none": ('send(frame({"n": number(), "unusable": {"a": [1]}}))', "refused"),
     "the socket closed": ("os.closerange(3, 64); time.sleep(1000)", "refused"),
     "the socket shut": ("line().shutdown(socket.SHUT_RDWR)", "crashed error refused"),
     "the judge's own questions read": (
