@@ -69,7 +69,7 @@ CLOCKS = {
     "time since the import": sigmoid("time.perf_counter() - BEGAN < 5", "BEGAN = time.perf_counter()"),
     "time of the day": sigmoid("time.time() - BEGAN < 3600", "BEGAN = time.time()"),
     "processor time": sigmoid("time.process_time() < 60"),
-    "nanoseconds, by name": sigmoid("monotonic_ns() - B < 10**12", "from time import monotonic_ns", "B = monotonic_ns()"),
+    "nanoseconds": sigmoid("monotonic_ns() - B < 10**12", "from time import monotonic_ns", "B = monotonic_ns()"),
     "time since the last call": sigmoid(
         "quick", "LAST = [time.monotonic()]",
         "    now = time.monotonic()\n    quick = now - LAST[0] < 30\n    LAST[0] = now",
