@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from unicodedata import east_asian_width
 
 from rich.cells import cell_len, set_cell_size
@@ -12,6 +13,8 @@ from rich.cells import cell_len, set_cell_size
 PIECE = re.compile(
     r"[(\[（［「『【]*(?:[^\s\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]+|.)[、。，．）」』】！？：；ーっゃゅょッャュョ,.:;)]*\s*"
 )
+
+MOST_IN_CELL = 8  # characters that share a cell: letters with their marks
 
 
 def cells(text: str) -> int:
@@ -37,6 +40,7 @@ def ellipsis(text: str, width: int) -> str:
     """`text`, cut to `width` cells with an `…` where it is longer."""
     if cells(text) <= width:
         return text
+    text = text[: MOST_IN_CELL * width]
     while cells(f"{text}…") > width and text:
         text = text[:-1]
     return f"{text.rstrip()}…"
@@ -48,10 +52,10 @@ def padded(text: str, width: int) -> str:
 
 
 def _cut(line: str, width: int) -> list[str]:
-    # A word wider than the line has to be broken somewhere.
-    parts = []
-    while cells(line.rstrip()) > width:
-        part = next(line[:end] for end in range(len(line), 0, -1) if end == 1 or cells(line[:end]) <= width)
-        parts.append(part)
-        line = line[len(part) :]
+    # A word wider than the line has to be broken somewhere. No more of it is looked at than could stand on one line.
+    parts, most = [], MOST_IN_CELL * width
+    while len(line) > most or cells(line.rstrip()) > width:
+        end = max(1, bisect_right(range(1, most + 1), width, key=lambda end: cells(line[:end])))
+        parts.append(line[:end])
+        line = line[end:]
     return [*parts, line]

@@ -67,7 +67,7 @@ def _result(exercise: Exercise, label: str, level: str, text: str) -> dict[str, 
 
 
 def _location(file: str, line: int) -> dict[str, Any]:
-    uri = quote(file.replace("\\", "/").encode("utf-8", "backslashreplace"))
+    uri = quote(file.encode("utf-8", "backslashreplace"))
     region = {"region": {"startLine": line}} if line else {}
     return {"physicalLocation": {"artifactLocation": {"uri": uri}, **region}}
 

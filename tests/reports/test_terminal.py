@@ -6,6 +6,7 @@ import io
 from collections.abc import Iterator
 
 import pytest
+from dlgrade.reports import lines
 from dlgrade.reports.lines import wrapped
 from dlgrade.reports.record import Record
 from dlgrade.reports.terminal import check_lines, make_console, progress, summary
@@ -131,3 +132,14 @@ def test_a_mistake_that_stands_in_print_is_told_so() -> None:
 
     assert printed_in
     assert all(text.split()[0] in file.getvalue() for text in printed_in)
+
+
+def test_a_word_as_long_as_a_book_is_broken_as_fast_as_it_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
+    real = lines.cells
+    monkeypatch.setattr(lines, "cells", lambda text: asked.append(len(text)) or real(text))
+
+    found = wrapped("A" * 5_000, 40)
+
+    assert "".join(found) == "A" * 5_000
+    assert sum(asked) <= 2_000_000  # of characters measured; each prefix of each rest would be 6e8
