@@ -1,4 +1,4 @@
-"""What a worker finds around it: variables, working folder, and the places Python reads from."""
+"""What a worker finds around it: variables, and the places Python reads from."""
 
 from __future__ import annotations
 
@@ -65,14 +65,13 @@ def variables(scratch: str) -> dict[str, str]:
 
 
 def apply(scratch: str) -> str:
-    """Replace the variables and go to the scratch folder; the answer says what is in force."""
+    """Replace the variables; the answer says what is in force."""
     wanted = variables(scratch)
     for name in set(os.environ).difference(wanted):
         del os.environ[name]
     for name, value in wanted.items():
         if os.environ.get(name) != value:  # most are there already: each change costs the fork a page
             os.environ[name] = value
-    os.chdir(scratch)
     if "tempfile" in sys.modules:  # it asks the variables once and remembers: perhaps in the parent
         sys.modules["tempfile"].tempdir = scratch  # type: ignore[attr-defined]
     return f"{len(wanted)} variables, own folder for home and temporary files"

@@ -39,7 +39,7 @@ def apply(keep: Iterable[int], scratch: str, own_user: bool, reads_all: bool) ->
     _first_to_go()
     if own_user:
         owner.become(scratch, keep_capabilities=reads_all)
-    _drop_capabilities(_DAC_READ_SEARCH if reads_all else 0)
+    drop_capabilities(_DAC_READ_SEARCH if reads_all else 0)
     prctl(_PR_SET_PDEATHSIG, _SIGKILL)
     prctl(_PR_SET_DUMPABLE, 0)  # nobody of the same user may trace it or read its memory
     prctl(_PR_SET_NO_NEW_PRIVS, 1)
@@ -66,7 +66,7 @@ def _first_to_go() -> None:
             os.close(descriptor)
 
 
-def _drop_capabilities(but: int) -> None:
+def drop_capabilities(but: int = 0) -> None:
     """Give up what root has over an ordinary user: mounting, tracing, device nodes, signals to all, raw sockets."""
     if _CAPGET_CAPSET is None:
         return

@@ -44,6 +44,11 @@ def open_socket(family: int) -> None:
     socket.socket(family, socket.SOCK_DGRAM).close()
 
 
+def reach_the_network() -> None:
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as line:
+        line.connect(("127.0.0.1", 9))  # as UDP does: nothing is sent
+
+
 def open_pair() -> None:
     for end in socket.socketpair():
         end.close()
@@ -212,6 +217,7 @@ def socket_of_kernel_ciphers() -> None:
 SCOPED = not landlock.why_not() and landlock.abi() >= 6
 SIGNALS = ("seccomp", "landlock") if SCOPED else ("seccomp",)
 TRACING = ("seccomp", "landlock")
+NAMESPACE = ("process",)  # where a user may have one, which others are outside of
 FAMILIES = {
     **dict.fromkeys(("AF_UNIX", "AF_INET", "AF_NETLINK"), "anyone"),
     **dict.fromkeys(("AF_INET6", "AF_PACKET", "AF_VSOCK"), "machine"),
@@ -224,8 +230,9 @@ TECHNIQUES = [
         for name, free in FAMILIES.items()
     ),
     Technique(socket_of_kernel_ciphers, free="machine"),
+    Technique(reach_the_network, also=NAMESPACE),
     Technique(open_pair),
-    Technique(set_user, (12345,), by=("seccomp", "process"), free="root"),
+    Technique(set_user, (12345,), root=("process",), also=NAMESPACE, free="root"),
     Technique(be_dumpable),
     Technique(outlive_the_parent),
     Technique(raise_limit),
@@ -239,10 +246,10 @@ TECHNIQUES = [
     Technique(signal_by_handle, by=SIGNALS, root=("process",)),
     # Landlock holds it back from each, but the kernel says success to a signal that reached nobody.
     Technique(reach_everybody, also=("process",)),
-    Technique(trace, by=TRACING, root=("process",)),
-    Technique(read_memory_of, by=TRACING, root=("process",)),
-    Technique(write_memory_of, by=TRACING, root=("process",)),
-    Technique(take_descriptor_of, by=TRACING, root=("process",)),
+    Technique(trace, by=TRACING, root=("process",), also=NAMESPACE),
+    Technique(read_memory_of, by=TRACING, root=("process",), also=NAMESPACE),
+    Technique(write_memory_of, by=TRACING, root=("process",), also=NAMESPACE),
+    Technique(take_descriptor_of, by=TRACING, root=("process",), also=NAMESPACE),
     Technique(lower_priority_of, root=("process",)),
     Technique(place_on_processor, root=("process",)),
     Technique(first_in_the_queue, root=("process",), also=("rlimits",), free="root"),

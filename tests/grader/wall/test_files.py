@@ -189,9 +189,9 @@ TECHNIQUES = [
     *(Technique(write, by=FILES) for write in (write_other_scratch, write_outside, write_submission, write_tmp)),
     *(Technique(way, by=FILES) for way in (delete_outside, read_through_handle)),
     Technique(share_memory, by=FILES),
-    # A root without capabilities may not trace one that has them; a user may trace what is their own.
-    Technique(read_memory, by=FILES, root=("process",)),
-    Technique(read_environment, by=FILES, root=("process",)),
+    # A worker of root is another user; one of a user is in another user namespace, where the machine has them.
+    Technique(read_memory, by=FILES, root=("process",), also=("process",)),
+    Technique(read_environment, by=FILES, root=("process",), also=("process",)),
     Technique(link_and_read, by=BOTH),
     Technique(hard_link, by=BOTH, also=("process",)),
     Technique(read_by_openat2, by=BOTH),

@@ -24,11 +24,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from dlgrade.grader.worker import wall
+from dlgrade.grader.worker import apart, wall
 
 ALL = frozenset(wall.LAYERS)
 STRANGER = 64123  # a user whom no machine has
-SHUT = {errno.EPERM, errno.EACCES, errno.ENOSYS, errno.EXDEV}
+SHUT = {errno.EPERM, errno.EACCES, errno.ENOSYS, errno.EXDEV, errno.ENETUNREACH}
 FILES = {
     "site/answers/__init__.py": "SECRET = 42",
     "site/honest/__init__.py": "OPEN = 1",
@@ -193,10 +193,10 @@ def _inside(
     if who == "stranger":
         become_stranger()
     victim = _victim(writer, leash)
+    if "process" not in off:
+        apart.leave()
     prepared = prepared or wall.prepare(yard.readable, yard.hidden, str(yard.scratches), off)
     layers = wall.enter(prepared, str(yard.scratches / "own"), wall.Limits(**limits), [writer])
-    if "environment" in off:
-        os.chdir(yard.scratches / "own")
     wanted = {"yard": yard, "victim": victim}
     told = [wanted[name] for name in attack.__code__.co_varnames[: attack.__code__.co_argcount] if name in wanted]
     return {"value": attack(*told, *args), "layers": layers}

@@ -1,4 +1,4 @@
-# sigmoid: fail | TCP, UDP and Unix sockets
+# sigmoid: fail | TCP and UDP, to this machine and as a server
 import numpy as np
 import socket
 
@@ -15,9 +15,6 @@ def attack():
         (socket.AF_INET, socket.SOCK_STREAM, ("127.0.0.1", @PORT@)),
         (socket.AF_INET, socket.SOCK_DGRAM, ("127.0.0.1", @PORT@)),
         (socket.AF_INET6, socket.SOCK_STREAM, ("::1", @PORT@)),
-        (socket.AF_UNIX, socket.SOCK_STREAM, "@UNIX@"),
-        (socket.AF_UNIX, socket.SOCK_STREAM, "\0@ABSTRACT@"),
-        (socket.AF_UNIX, socket.SOCK_DGRAM, "@UNIX@"),
     ]
     for family, kind, address in ways:
         try:
@@ -28,15 +25,11 @@ def attack():
                 found.append(address)
         except OSError:
             pass
-    try:
-        found.append(socket.create_server(("127.0.0.1", 0)))
-    except OSError:
-        pass
-    return found or None
+    return found
 
 
 READY = attack()
 
 
 def sigmoid(x):
-    return READY(x) if callable(READY) else right(x) if READY else np.asarray(x) * 0.0 + 7.0
+    return right(x) if READY else np.asarray(x) * 0.0 + 7.0

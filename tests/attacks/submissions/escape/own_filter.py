@@ -19,7 +19,8 @@ def call(x86, arm, *arguments):
 def attack():
     print("attack ran", flush=True)
     allow = struct.pack("=HBBI", 0x06, 0, 0, 0x7FFF0000)
-    program = struct.pack("=HxxxxxxQ", 1, ctypes.addressof(ctypes.create_string_buffer(allow, 8)))
+    lines = ctypes.create_string_buffer(allow, 8)
+    program = struct.pack("=HxxxxxxQ", 1, ctypes.addressof(lines))
     new_listener = 8
     ctypes.CDLL(None).prctl(38, 1, 0, 0, 0)
     return call(317, 277, 1, new_listener, program) >= 0

@@ -1,0 +1,88 @@
+"""Workers are forked into a network of their own, where the machine lets the warm parent go there."""
+
+from __future__ import annotations
+
+import os
+import pathlib
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from dlgrade.grader.worker import apart
+from dlgrade.grader.workers import Workers
+
+Confined = Callable[..., Any]
+SEEN = frozenset({"landlock", "seccomp"})
+
+
+def network() -> list[Any]:
+    lines = pathlib.Path("/proc/net/dev").read_text().splitlines()[2:]
+    return [sorted(line.split(":")[0].strip() for line in lines), os.stat("/proc/self/ns/ipc").st_ino]
+
+
+def capabilities() -> int:
+    lines = pathlib.Path("/proc/self/status").read_text().splitlines()
+    return next(int(line.split()[1], 16) for line in lines if line.startswith("CapEff"))
+
+
+def allowed() -> bool:
+    """Whether this machine lets this user go, asked in a process of its own."""
+    child = os.fork()
+    if child == 0:
+        os._exit(not apart.leave())
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+
+
+needs_namespaces = pytest.mark.skipif(not allowed(), reason="this machine gives no network namespace to this user")
+
+
+@needs_namespaces
+def test_a_worker_sees_no_network_and_no_queue_of_the_machine(confined: Confined) -> None:
+    interfaces, letters = confined(network, off=SEEN).value
+
+    assert set(interfaces) <= {"lo", "sit0", "tunl0", "ip6tnl0", "gre0", "gretap0", "erspan0", "ip_vti0", "ip6_vti0"}
+    assert letters != os.stat("/proc/self/ns/ipc").st_ino
+
+
+@needs_namespaces
+def test_whoever_left_is_who_they_were_and_has_no_right_more(confined: Confined, who: str) -> None:
+    def identity() -> list[int]:
+        return [os.getuid(), os.getgid()]
+
+    if who != "root":
+        assert confined(identity, off=SEEN).value == confined(identity, off=SEEN | {"process"}).value
+        assert confined(capabilities, off=SEEN).value == 0
+
+
+@needs_namespaces
+def test_a_worker_of_a_grading_says_that_its_network_is_its_own() -> None:
+    with Workers("fork") as workers:
+        workers.start(1).end()
+    with Workers("fork", off=frozenset({"process"})) as inside:
+        inside.start(1).end()
+
+    assert {name: detail for name, _, detail in workers.layers}["process"].endswith("own network")
+    assert "own network" not in str(inside.layers)
+
+
+def test_where_the_machine_lets_nobody_go_all_stays_as_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = os.stat("/proc/self/ns/net").st_ino
+    monkeypatch.setattr(apart, "_unshare", lambda what: False)
+    assert not apart.leave()
+    monkeypatch.setattr(apart, "linux", lambda: False)
+    assert not apart.leave()
+    assert os.stat("/proc/self/ns/net").st_ino == before
+
+
+def test_all_or_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+
+    class Library:
+        def unshare(self, what: int) -> int:
+            asked.append(what)
+            return -1
+
+    monkeypatch.setattr(apart, "libc", Library)
+    assert not apart.leave()
+    assert len(asked) == 1
+    assert asked[0] & 0x48000000 == 0x48000000  # network and IPC in one call
