@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -39,7 +39,8 @@ def path_svg(plot: Plot, lang: Lang, *, key: str = "picture") -> str:
 
     Raises ImportError or OSError when Matplotlib cannot be loaded, ValueError for a key that is no plain name.
     """
-    return keyed(_draw(plot, lang), key)
+    # The last bits differ between machines, and between learners whose optimizer is the same: these share a picture.
+    return keyed(_draw(replace(plot, reference=_rounded(plot.reference), learner=_rounded(plot.learner)), lang), key)
 
 
 def view_of(plot: Plot) -> View:
@@ -58,6 +59,10 @@ def finite_start(path: tuple[Point, ...]) -> tuple[Point, ...]:
     """`path` up to its first point that is not finite."""
     end = next((i for i, point in enumerate(path) if not all(map(math.isfinite, point))), len(path))
     return path[:end]
+
+
+def _rounded(path: tuple[Point, ...]) -> tuple[Point, ...]:
+    return tuple((float(f"{x:.4g}"), float(f"{y:.4g}")) for x, y in path)
 
 
 def _reach(path: tuple[Point, ...], axis: int) -> float:
@@ -95,6 +100,5 @@ def _paint(axes: Axes, plot: Plot, view: View) -> None:
 
 
 def _path(axes: Axes, path: tuple[Point, ...], style: str, color: str, label: str) -> None:
-    rounded = [(float(f"{x:.4g}"), float(f"{y:.4g}")) for x, y in path]  # the last bits differ between machines
-    xs, ys = [x for x, _ in rounded], [y for _, y in rounded]
+    xs, ys = [x for x, _ in path], [y for _, y in path]
     axes.plot(xs, ys, style, color=color, label=label, markersize=4.5, linewidth=1.6, markerfacecolor=color)
