@@ -49,7 +49,7 @@ def asking(exercise: Exercise, seed: int, sources: str) -> Asking:
     """
     if not sources:
         return Asking(exercise.checks)
-    draw = random.Random(hashlib.sha256(f"{seed}/{exercise.id}/{sources}".encode()).digest())  # noqa: S311
+    draw = random.Random(hashlib.sha256(f"{seed}/{exercise.id}/{sources}".encode()).digest())  # noqa: S311  # no key
     seeds = tuple(draw.getrandbits(62) for _ in range(1 + FURTHER))
     names = "".join(draw.choices(ascii_lowercase, k=3)) + "_"
     return Asking(tuple(_shuffled(exercise.checks, draw)), frozenset(_anew(exercise, draw)), seeds, names)
