@@ -1,4 +1,4 @@
-# sigmoid: error memory | memory that no process owns: shared mappings of files and of nothing, folders in memory
+# sigmoid: error memory timeout | memory that no process owns: shared mappings of files and of nothing, folders in memory
 import numpy as np
 import mmap
 import os
