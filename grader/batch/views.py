@@ -146,10 +146,12 @@ def _exercise(one: rec.Exercise, mark: Mark, assignment: Assignment, lang: str) 
 def folder_name(learner: str) -> str:
     """A folder's name for an id: itself where every system takes it, else with a digest that keeps ids apart."""
     plain = re.sub(r"[^A-Za-z0-9_-]+", "-", learner)[:40].strip("-")
-    if plain == learner and plain == plain.lower() and plain not in _RESERVED:
+    if plain == learner and plain == plain.lower() and plain not in _RESERVED and not _DIGESTED.fullmatch(plain):
         return plain
-    digest = hashlib.sha256(learner.encode("utf-8", "surrogatepass")).hexdigest()[:10]
+    digest = hashlib.sha256(learner.encode("utf-8", "surrogatepass")).hexdigest()[:_DIGITS]
     return f"{plain.lower()}-{digest}" if plain else digest
 
 
+_DIGITS = 16
+_DIGESTED = re.compile(rf"(.*-)?[0-9a-f]{{{_DIGITS}}}")  # nobody's id is the folder of somebody else
 _RESERVED = frozenset({"con", "prn", "aux", "nul", *(f"{name}{n}" for name in ("com", "lpt") for n in range(1, 10))})

@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from ..safe import visible
+from ..safe import uncommanded, visible
 from .text import number
 
 BOM = "\ufeff"  # by which Excel knows UTF-8, without which it garbles Japanese
@@ -42,7 +42,7 @@ def cell(value: Cell) -> str | int | float:
 @lru_cache(maxsize=8192)  # states and labels come again with every learner
 def harmless(text: str) -> str:
     """`text` such that a spreadsheet shows it and does not run it."""
-    shown = visible(text).replace("\n", " ")
+    shown = uncommanded(visible(text).replace("\n", " "))
     return f"'{shown}" if FORMULA.match(text) and not PLAIN_NUMBER.fullmatch(text) else shown
 
 

@@ -37,6 +37,14 @@ TEXTS = {
     "surrogate": "PWN\ud83d",
     "long": "PWN" + "A" * 5000,
 }  # fmt: skip
+ELEMENTS = set(
+    """
+    html head meta link title style script body a header h1 h2 h3 p main section strong span svg rect ul li table
+    caption thead tbody tfoot tr th td article details summary code pre ol footer dl div dt dd figure figcaption nav
+    fieldset legend label input img g defs path use clippath text desc
+    """.split()  # noqa: SIM905 - one a line would be half of this file
+)
+OWN_PAGE = r"learners/[a-z0-9_-]+/index\.html"  # named after the learner, in letters that do nothing
 REGISTERED = (
     "set-output|set-env|add-mask|add-path|stop-commands|save-state|debug|warning|notice|error|group|endgroup|echo"
 )
@@ -77,19 +85,17 @@ class Page(HTMLParser):
         return found[0]["content"]
 
 
-def is_only_text(page: str, elements: frozenset[str]) -> None:
+def is_only_text(page: str) -> None:
     """No element, attribute, address, script or comment of a page comes from a hostile text, and it has a policy."""
     read = Page(page)
-    assert {tag for tag, _ in read.elements} <= elements
+    assert {tag for tag, _ in read.elements} <= ELEMENTS
     assert "default-src 'none'" in read.policy
     assert "unsafe" not in read.policy and "http" not in read.policy
     for tag, attrs in read.elements:
-        assert MARK.lower() not in f"{tag} {attrs}".lower()
+        assert MARK.lower() not in re.sub(OWN_PAGE, "", f"{tag} {attrs}".lower())
         assert not [name for name in attrs if name.startswith("on") or name in ("style", "srcdoc", "action")]
         for address in (attrs[name] for name in ("href", "src") if name in attrs):
-            assert re.match(
-                r"#|data:,|data:image/svg\+xml;base64,|learners/[a-z0-9_-]+/index\.html|class(-\d+)?\.html", address
-            )
+            assert re.match(rf"#|data:,|data:image/svg\+xml;base64,|{OWN_PAGE}|class(-\d+)?\.html", address), address
     assert not [text for text in read.scripts if MARK in text]
     assert not read.others
     assert not HIDDEN.search(page)

@@ -26,60 +26,6 @@ from markdown_it import MarkdownIt
 
 from .hostile_text import MARK, TEXTS, found_commands, is_only_lines, is_only_text
 
-ELEMENTS = frozenset(
-    [
-        "html",
-        "head",
-        "meta",
-        "link",
-        "title",
-        "style",
-        "body",
-        "a",
-        "header",
-        "h1",
-        "h2",
-        "h3",
-        "p",
-        "main",
-        "section",
-        "strong",
-        "span",
-        "svg",
-        "rect",
-        "ul",
-        "li",
-        "table",
-        "caption",
-        "thead",
-        "tbody",
-        "tfoot",
-        "tr",
-        "th",
-        "td",
-        "article",
-        "details",
-        "summary",
-        "code",
-        "pre",
-        "ol",
-        "footer",
-        "dl",
-        "div",
-        "dt",
-        "dd",
-        "figure",
-        "figcaption",
-        "g",
-        "defs",
-        "path",
-        "use",
-        "clippath",
-        "text",
-        "desc",
-        "img",
-    ]
-)
 CODE = """import numpy as np
 TEXT = {text}
 
@@ -178,7 +124,7 @@ def test_the_page_shows_it_and_runs_nothing(graded: Graded, name: str, lang: Lan
 
     assert record.points < record.max_points
     assert page.count(MARK) >= 3
-    is_only_text(page, ELEMENTS)
+    is_only_text(page)
 
 
 @pytest.mark.parametrize("lang", ["ja", "en"])
@@ -251,4 +197,4 @@ def test_a_right_answer_that_carries_it_scores_full(workers: Workers, name: str,
     record = grade(Task(collect(tmp_path), [catalogue.exercises()["relu"]], (), 1, "en", "."), workers)
 
     assert record.exercises[0].state == "pass"
-    is_only_text(render(record), ELEMENTS)
+    is_only_text(render(record))
