@@ -26,6 +26,8 @@ SLOW = frozenset(
 )
 """Most of the time goes into these; what is not long does without them."""
 STRIDE = 8
+ENDLESS = "gradient-descent"
+"""It never ends in the example, and its sentence names the limit that it met first, of time or of calls: a time too."""
 
 
 def dlgrade(folder, *arguments):
@@ -82,5 +84,6 @@ def test_the_record_is_the_same_from_submit_batch_and_a_cluster(tmp_path, schedu
 @pytest.mark.long
 @pytest.mark.filterwarnings("default")
 @pytest.mark.parametrize("lang", ["en", "ja"])
-def test_the_record_of_everything_is_the_same_in_both_languages(tmp_path, scheduler, lang):
-    is_the_same_everywhere(tmp_path, scheduler, list(catalogue.items()), lang)
+def test_the_record_of_all_that_ends_is_the_same_in_both_languages(tmp_path, scheduler, lang):
+    items = [name for name in catalogue.items() if name != ENDLESS]
+    is_the_same_everywhere(tmp_path, scheduler, items, lang)
