@@ -38,6 +38,7 @@ def inside(target: str, options: list[str]) -> None:
 
     with atheris.instrument_imports(include=INSTRUMENTED, enable_loader_override=False):
         from fuzz.targets import TARGETS, Refused
+    from fuzz.mutating import mutated
 
     run, done = TARGETS[target].run, 0
 
@@ -49,7 +50,10 @@ def inside(target: str, options: list[str]) -> None:
         with contextlib.suppress(Refused):
             run(data)
 
-    atheris.Setup([sys.argv[0], *options], once)
+    def change(data: bytes, largest: int, seed: int) -> bytes:
+        return mutated(target, data, largest, seed, atheris.Mutate)
+
+    atheris.Setup([sys.argv[0], *options], once, custom_mutator=change)
     atheris.Fuzz()
 
 
