@@ -107,10 +107,11 @@ def graded(
     """
     from ..reports.terminal import progress
     from .collect import collect
+    from .collect.names import spelled
     from .grading import Task, grade
 
     submission = collect(path)
-    task = Task(submission, exercises, questions, drawn_seed(seed), cast("Lang", lang), str(path))
+    task = Task(submission, exercises, questions, drawn_seed(seed), cast("Lang", lang), spelled(str(path)))
     with progress(len(exercises) + len(questions), cast("Lang", lang), sys.stderr) as step:
         return grade(task, workers, step)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import unicodedata
 from collections.abc import Collection
@@ -40,5 +41,10 @@ def shown(name: str) -> str:
 
 
 def spelled(name: str) -> str:
-    """The name as text that any file can hold, and different for different names: bytes that are no text as escapes."""
+    """The name as text that any file can hold, and different for different names: bytes that are no text as escapes.
+
+    It is the same whatever the locale takes names to be written in.
+    """
+    with contextlib.suppress(UnicodeEncodeError):  # a text that never was the name of a file
+        name = os.fsencode(name).decode("utf-8", "surrogateescape")
     return name.encode("utf-8", "backslashreplace").decode()
