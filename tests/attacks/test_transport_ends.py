@@ -56,8 +56,9 @@ def test_a_channel_that_is_misused_earns_nothing_and_costs_nobody_else_anything(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     source, code, states = ENDS[end]
-    monkeypatch.setattr(channel, "WALL_SHARE", 1.0)
-    monkeypatch.setattr(remote, "MAX_DEATHS", 1)
+    if "timeout" in states:  # the second worker would take as long
+        monkeypatch.setattr(channel, "WALL_SHARE", 1.0)
+        monkeypatch.setattr(remote, "MAX_DEATHS", 1)
     attacked = "numerical-gradient" if source is CALLED else "sigmoid"
 
     record = hall.grade({"forger.py": source.replace("ATTACK", code)}, attacked)

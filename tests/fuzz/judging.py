@@ -114,7 +114,7 @@ def _submission() -> Submission:
 
 
 def _replies(data: bytes) -> Iterator[tuple[Any, bytes]]:
-    unpacker = msgpack.Unpacker(max_buffer_size=1 << 20, strict_map_key=False, raw=False)
+    unpacker = msgpack.Unpacker(strict_map_key=False)
     unpacker.feed(data)
     with contextlib.suppress(Exception):
         for header in [one for one, _ in zip(unpacker, range(MAX_REPLIES), strict=False)]:
