@@ -202,7 +202,10 @@ def _said(out: Path, word: Word, what: str, lang: str) -> int:
         publisher.store.add_word(replace(word, at=datetime.now(UTC).isoformat(timespec="seconds")))
         publisher.pages(None, {}, lambda: None)
         publisher.class_page()
+        full = next((column.max_points for column in publisher.columns() if column.id == word.item), 0.0)
     click.echo(say("said", lang, learner=word.learner, what=what))
+    if word.points is not None and word.points > full:
+        click.echo(say("more_than_full", lang, name=word.item, full=f"{full:g}", points=f"{word.points:g}"), err=True)
     return PASSED
 
 
@@ -244,12 +247,13 @@ def history(out: Path, learner: str, lang: str) -> int:
     if not scores:
         click.echo(say("no_history", lang, learner=learner))
     lines = [(score.at, f"{score.points:g} / {score.max_points:g}  {score.why}") for score in scores]
-    lines += [(word.at, _spoken(word)) for word in words]
+    # what was said in the second of a score stands before the score that it changed
+    lines[1:1] = [(word.at, _spoken(word, lang)) for word in words]
     for at, text in sorted(lines, key=lambda line: line[0]):
-        click.echo(logged(f"{at}  {text}"))
+        click.echo(logged(f"{datetime.fromisoformat(at).astimezone().isoformat(' ')}  {text}"))
     return PASSED
 
 
-def _spoken(word: Word) -> str:
-    points = "" if word.points is None else f"{word.points:g}"
-    return " ".join(part for part in (word.kind, word.item, points, word.until, word.note) if part)
+def _spoken(word: Word, lang: str) -> str:
+    kind, points = say(f"word_{word.kind}", lang), "" if word.points is None else f"{word.points:g}"
+    return " ".join(part for part in (kind, word.item, points, word.until, word.note) if part)

@@ -33,6 +33,9 @@ class Watcher(Protocol):
     def done(self, state: str) -> None:
         """One more is settled: graded, kept (nothing had changed), missing, unreadable or lost."""
 
+    def stopping(self, count: int) -> None:
+        """The run was interrupted, and so many that are being graded are waited for."""
+
 
 @dataclass
 class Outcome:
@@ -116,6 +119,7 @@ class _Runner:
         self._room = AHEAD * pool.jobs + 1
         self._flying: dict[Future[Graded], _Flying] = {}
         self._again: deque[tuple[Job, int]] = deque()
+        self._items: dict[tuple[str, ...], tuple[str, ...]] = {}
 
     def run(self, matches: Sequence[Match]) -> None:
         for match in matches:
@@ -131,11 +135,14 @@ class _Runner:
         for future in list(self._flying):
             if future.cancel():
                 del self._flying[future]
+        if self._flying:
+            self._watch.stopping(len(self._flying))
         try:
             while self._flying:
                 self._land(again=False)
         except KeyboardInterrupt:
             self._flying.clear()
+            self._pool.abandon()
 
     def _take(self, match: Match) -> None:
         """Keeps what needs no grading; sends out what does."""
@@ -196,7 +203,9 @@ class _Runner:
         with self._store.transaction():
             self._store.set_entry(entry, graded.verdicts)
         if graded.verdicts:
-            self.outcome.redone[entry.learner] = tuple(verdict.item for verdict in graded.verdicts)
+            items = tuple(verdict.item for verdict in graded.verdicts)
+            # mostly the same for everybody: memory must not grow with the class
+            self.outcome.redone[entry.learner] = self._items.setdefault(items, items)
         if faulty := tuple(verdict.item for verdict in graded.verdicts if verdict.state == "grader_error"):
             self.outcome.faulty[entry.learner] = faulty
         self._watch.done(entry.state)

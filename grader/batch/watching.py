@@ -37,6 +37,12 @@ class ProgressLine:
             self._file.write(self._text() + "\n")
             self._file.flush()
 
+    def stopping(self, count: int) -> None:
+        """Says at once that an interruption was heard, and what is waited for."""
+        self.end()
+        self._file.write(say("stopping", self._lang, count=count) + "\n")
+        self._file.flush()
+
     def end(self) -> None:
         """Leaves the terminal's line empty."""
         if self._live:

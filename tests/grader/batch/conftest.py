@@ -65,6 +65,9 @@ class Silent:
     def begin(self, total):
         self.total = total
 
+    def stopping(self, count):
+        self.waits_for = count
+
     def done(self, state):
         self.states.append(state)
 

@@ -209,3 +209,20 @@ def test_a_store_that_can_no_longer_be_written_keeps_what_it_has(tmp_path, monke
 def _seed():
     with Store(Path("dlgrade-class") / FILE) as store:
         return store.about("seed")
+
+
+def test_points_beyond_the_full_ones_are_kept_and_told(graded):
+    folder, _ = graded
+    result = run("override", "eve", "sigmoid", 11, "--class", folder / "out")
+    assert result.exit_code == 0
+    assert "'sigmoid' has 10 points in full; you gave more, 11." in result.stderr
+    assert page(folder, "eve").exercises[0].points == 11
+
+
+def test_history_names_what_was_said_in_the_language_asked_for(graded):
+    folder, _ = graded
+    run("comment", "ann", "See me.", "--class", folder / "out")
+    for lang, word in (("en", "comment See me."), ("ja", "コメント See me.")):
+        lines = run("history", "ann", "--class", folder / "out", lang=lang).stdout.splitlines()
+        assert "first grading" in lines[0]
+        assert any(line.endswith(word) for line in lines)
