@@ -48,7 +48,7 @@ class Prepared:
     parent: int
     tasks: int  # how many processes and threads the user of a worker may have; 0 where nobody counts
     why_not: Mapping[str, str]  # the layers that are off
-    apart: bool = False
+    left: tuple[str, ...] = ()  # what the process that workers are forked from has left behind
     own_user: bool = False
     reads_all: bool = True
     files: confine.Files | None = None
@@ -69,12 +69,12 @@ def prepare(
     hidden: Sequence[str],
     writable_root: str,
     off: frozenset[str] = frozenset(),
-    apart: bool = False,
+    left: tuple[str, ...] = (),
 ) -> Prepared:
     """Make ready what all workers share: a filter, and a ruleset on which `hidden` is cut out of `readable`.
 
-    `off` takes layers away by name. It is for tests, which show with it what each layer stops. `apart` says that this
-    process has left the machine's network (`apart.leave`).
+    `off` takes layers away by name. It is for tests, which show with it what each layer stops. `left` is what
+    this process has left behind for good (`apart.leave`).
     """
     if unknown := off.difference(LAYERS):
         raise ValueError(f"no such layer: {', '.join(sorted(unknown))}")
@@ -86,7 +86,7 @@ def prepare(
         parent=os.getpid(),
         tasks=0 if "rlimits" in missing else _tasks(own_user),
         why_not=missing,
-        apart=apart,
+        left=left,
         own_user=own_user,
         reads_all=not (own_user and owner.open_to_all(readable, writable_root)),
         files=None if "landlock" in missing else confine.prepare(readable, hidden, writable_root),
@@ -101,12 +101,12 @@ def enter(prepared: Prepared, scratch: str, limits: Limits, keep_fds: Iterable[i
     forbids the calls that put it up.
     """
     files = prepared.files
+    kept = [*keep_fds, *(files.handles if files else ())]
     steps: dict[str, Callable[[], str]] = {
         "environment": lambda: environment.apply(scratch),
-        "process": lambda: process.apply(
-            [*keep_fds, *(files.handles if files else ())], scratch, prepared.own_user, prepared.reads_all
-        )
-        + (", own network" if prepared.apart else ""),
+        "process": lambda: ", ".join(
+            [process.apply(kept, scratch, prepared.own_user, prepared.reads_all), *prepared.left]
+        ),
         "rlimits": lambda: resources.apply(limits, prepared.tasks),
         "landlock": lambda: confine.enter(files, scratch) if files else "",
         "seccomp": lambda: _filter(prepared.program),

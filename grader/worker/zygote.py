@@ -36,8 +36,9 @@ def main(control_fd: int) -> None:
     setup = json.loads(_line(control)[0])
     _forget(setup["package"])
     off = frozenset(setup["off"])
-    away = "process" not in off and apart.leave()
-    prepared = wall.prepare([*wall.python_paths()], setup["hidden"], setup["writable_root"], off, apart=away)
+    readable, hidden, root = wall.python_paths(), setup["hidden"], setup["writable_root"]
+    left = apart.leave(hidden, [*readable, root]) if "process" not in off else ()
+    prepared = wall.prepare(readable, hidden, root, off, left)
     _warm()
     unnoticed()
     control.sendall(b'{"ready": true}\n')

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import pathlib
 from collections.abc import Callable
@@ -55,13 +56,48 @@ def test_whoever_left_is_who_they_were_and_has_no_right_more(confined: Confined,
 
 
 @needs_namespaces
+def test_an_empty_folder_lies_over_each_hidden_one(confined: Confined, yard: Any) -> None:
+    """As a second layer: with neither Landlock nor the filter."""
+
+    def seen() -> list[list[str]]:
+        return [os.listdir(folder) for folder in (*yard.hidden, yard.site)]
+
+    assert confined(seen, off=SEEN).value == [[], [], os.listdir(yard.site)]
+    assert all(confined(seen, off=SEEN | {"process"}).value)
+
+
+@needs_namespaces
+def test_what_is_needed_below_a_hidden_folder_stays_and_its_neighbours_go(tmp_path: pathlib.Path) -> None:
+    for name in ("package/secret/answers.py", "package/.venv/lib/module.py", "package/notes.txt"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("x = 1")
+    package = tmp_path / "package"
+
+    def seen() -> list[list[str]]:
+        apart.leave([str(package)], [str(package / ".venv" / "lib")])
+        return [os.listdir(package / name) for name in ("secret", ".venv/lib")]
+
+    reader, writer = os.pipe()
+    if (child := os.fork()) == 0:
+        os.write(writer, json.dumps(seen()).encode())
+        os._exit(0)
+    os.close(writer)
+    os.waitpid(child, 0)
+    with os.fdopen(reader) as answer:
+        assert json.load(answer) == [[], ["module.py"]]
+    assert os.listdir(package / "secret") == ["answers.py"]
+
+
+@needs_namespaces
 def test_a_worker_of_a_grading_says_that_its_network_is_its_own() -> None:
     with Workers("fork") as workers:
         workers.start(1).end()
     with Workers("fork", off=frozenset({"process"})) as inside:
         inside.start(1).end()
 
-    assert {name: detail for name, _, detail in workers.layers}["process"].endswith("own network")
+    assert {name: detail for name, _, detail in workers.layers}["process"].endswith(
+        "own network, the judge's folders covered"
+    )
     assert "own network" not in str(inside.layers)
 
 

@@ -194,7 +194,7 @@ def _inside(
         become_stranger()
     victim = _victim(writer, leash)
     if "process" not in off:
-        apart.leave()
+        apart.leave(yard.hidden, yard.readable)
     prepared = prepared or wall.prepare(yard.readable, yard.hidden, str(yard.scratches), off)
     layers = wall.enter(prepared, str(yard.scratches / "own"), wall.Limits(**limits), [writer])
     wanted = {"yard": yard, "victim": victim}
