@@ -10,6 +10,7 @@ from typing import Any, Literal
 import numpy as np
 
 from .compare import Difference, compare, resembles
+from .draws import kept
 from .exercise import Exercise
 from .explain import Explanation, explain, number, spoken, telling
 from .judge import CheckVerdict, Verdict, standard
@@ -38,6 +39,7 @@ class Cause:
     failure: LearnerError | None = None
 
 
+@kept()
 def diagnose(verdict: Verdict) -> Cause | None:
     """The cause of a refusal; None when the exercise passed or nothing of it ran."""
     failing = [v for v in verdict.failing if v.state != "blocked"]

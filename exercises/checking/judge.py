@@ -16,6 +16,7 @@ from .answers import Gradient, gradients
 from .asking import blockers
 from .check import Check
 from .compare import Difference, compare
+from .draws import kept
 from .exercise import Exercise
 from .gradcheck import TOLERANCE
 from .outcome import Outcome, run_check
@@ -27,6 +28,7 @@ from .verdict import BOOK, CheckVerdict, GraderFault, State, Verdict
 __all__ = ["BOOK", "CheckVerdict", "GraderFault", "Run", "Verdict", "judge", "standard"]
 
 
+@kept()
 def judge(exercise: Exercise, subject: Subject, seed: int) -> Verdict:
     """Runs every check on a subject, in the published order, and reaches the verdict.
 
@@ -160,7 +162,8 @@ class Run:
         return next((one.id for one in needed if self._judged(one, label).state != "pass"), "")
 
     def _differences(self, check: Check, label: str) -> tuple[Difference, ...]:
-        alike = first_alike(self.exercise, label, self.seed, check.id)
+        first = label == self.labels[0]
+        alike = label if first else first_alike(self.exercise, label, self.seed, check.id)
         key = check.id, alike, self.seeds[check.id]
         if key not in self._compared:
             self._compared[key] = self.differences(check, self.outcomes[check.id], self.seeds[check.id], alike)

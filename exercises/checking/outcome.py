@@ -13,6 +13,7 @@ from ..fault import Fault
 from .answers import Claim
 from .case import Case
 from .check import Check
+from .draws import kept
 from .exercise import Exercise
 from .subject import Local, Subject
 from .text import Text, sentence
@@ -71,8 +72,14 @@ def run_check(check: Check, subject: Subject, exercise: Exercise, seed: int) -> 
     Raises:
         Fault: no worker could be had.
     """
+    if not isinstance(subject, Local):  # others do not draw here
+        return _outcome(check, subject, exercise, seed)
+    with kept():
+        return _outcome(check, subject, exercise, seed)
+
+
+def _outcome(check: Check, subject: Subject, exercise: Exercise, seed: int) -> Outcome:
     case = Case(seed, f"{exercise.id}/{check.id}")
-    generator = np.random.get_state() if isinstance(subject, Local) else None  # others do not draw here
     try:
         subject.begin(case.draw_seed())
         with warnings.catch_warnings(), np.errstate(all="ignore"):
@@ -86,9 +93,6 @@ def run_check(check: Check, subject: Subject, exercise: Exercise, seed: int) -> 
         if isinstance(subject, Local):
             return Outcome(failure=raised(error))
         return Outcome(failure=_unusable(error))
-    finally:
-        if generator is not None:
-            np.random.set_state(generator)
 
 
 def _unusable(error: Exception) -> LearnerError:

@@ -12,6 +12,7 @@ from dataclasses import replace
 from . import again
 from .asking import asking
 from .check import Check
+from .draws import kept
 from .exercise import Exercise
 from .judge import Run
 from .numerical import DIFFERENCES, evaluations
@@ -23,6 +24,7 @@ ENDED = frozenset({"timeout", "memory", "crashed", "refused"})
 """Ends of a check after which the worker may be gone."""
 
 
+@kept()
 def judge_submitted(exercise: Exercise, subject: Watched, seed: int, sources: str) -> Verdict:
     """Asks the checks of an exercise and reaches the verdict.
 
