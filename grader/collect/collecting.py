@@ -104,7 +104,7 @@ def _raw(kind: Kind, real: Path) -> Raw:
     if kind == "zip":
         return _zip(real)
     raw = Raw()
-    raw.add(real.name, read_file(real, real.name))
+    raw.add(shown(real.name), read_file(real, shown(real.name)))
     return raw
 
 
