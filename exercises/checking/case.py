@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import zlib
 from typing import Any
 
@@ -9,6 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 Array = NDArray[Any]
+
+
+MAX_DRAWN = 1 << 22
 
 
 class Case:
@@ -39,7 +43,13 @@ class Case:
         return np.random.default_rng([*self._entropy, 2, self._generators])
 
     def normal(self, *shape: int, scale: float = 1.0) -> Array:
-        """Standard normal numbers times `scale`, float64."""
+        """Standard normal numbers times `scale`, float64.
+
+        Raises:
+            ValueError: the shape, which may be that of an answer, has more elements than any check needs.
+        """
+        if math.prod(shape) > MAX_DRAWN:
+            raise ValueError(f"an array of shape {shape}")
         return np.asarray(self.rng.standard_normal(shape) * scale)
 
     def uniform(self, *shape: int, low: float = 0.0, high: float = 1.0) -> Array:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 import numpy as np
@@ -14,8 +14,16 @@ from .tolerance import Tolerance
 
 Aspect = Literal["type", "keys", "length", "shape", "values", "estimate", "claim"]
 
+UNLIKE = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
+"""What comes of arithmetic with a value that is no number."""
+
 MISTAKE = Tolerance(relative=1e-4, absolute=1e-12)
 """How near an answer must be to a known mistake's: near enough that ε or a rounding does not hide the mistake."""
+
+
+FEWER = 1.5
+"""How much wider than the reference's a margin may be. It grows as draws get fewer, and how many there are is for the
+learner's code to say: an answer of two numbers where there should be thousands must not be near to everything."""
 
 
 @dataclass(frozen=True)
@@ -38,13 +46,22 @@ class Difference:
 
 
 def compare(expected: Any, got: Any, tolerance: Tolerance) -> list[Difference]:
-    """Every place where `got` is not the expected answer; empty when it is right."""
-    return list(_differences("", expected, got, tolerance))
+    """Every place where `got` is not the expected answer; empty when it is right.
+
+    What cannot even be compared is of another type: the expected answer can, as it is compared with itself.
+    """
+    try:
+        return list(_differences("", expected, got, tolerance))
+    except UNLIKE:
+        return [Difference("", "type", expected, got)]
 
 
 def resembles(mistake: Any, got: Any) -> bool:
     """Whether the learner's answer is the one that a known mistake gives."""
-    return not any(True for _ in _differences("", mistake, got, MISTAKE, twin=True))
+    try:
+        return not any(True for _ in _differences("", mistake, got, MISTAKE, twin=True))
+    except UNLIKE:
+        return False
 
 
 def _differences(path: str, expected: Any, got: Any, tol: Tolerance, twin: bool = False) -> Iterator[Difference]:
@@ -77,6 +94,7 @@ def _estimates(path: str, expected: Estimate, got: Any, twin: bool) -> Iterator[
     if not isinstance(got, Estimate):
         yield Difference(path, "type", expected.value, got)
         return
+    got = replace(got, margin=min(got.margin, FEWER * expected.margin))
     both = expected.margin + got.margin
     near = abs(expected.value - got.value) <= both
     if twin or math.isnan(got.truth):

@@ -11,15 +11,15 @@ from typing import Any
 import msgpack
 from dlgrade.exercises import catalogue
 from dlgrade.grader.channel import Worker
-from dlgrade.grader.collect import Bundle, Submission, understood
+from dlgrade.grader.collect import Bundle, understood
 from dlgrade.grader.collect.disk import Raw
 from dlgrade.grader.grading import Task, grade
 from dlgrade.grader.processes import Exit
 from dlgrade.grader.worker.frames import HEAD
+from dlgrade.grader.worker.serve import _describe
 from dlgrade.reports.record import Exercise
 
-CODE = b"def sigmoid(x):\n    return x\n\n\nclass Sigmoid:\n    def forward(self, x):\n        return x\n"
-BY_DEFAULT = {"symbols": {"sigmoid": {"class": False, "parameters": [["x", True, "POSITIONAL_OR_KEYWORD"]]}}}
+NAMES = ("sigmoid", "sigmoid-layer", "affine", "adam", "numerical-gradient", "dropout", "two-layer-net")
 MAX_REPLIES = 200
 
 
@@ -27,10 +27,12 @@ class Channel:
     """The judge's end of a socket: answers each request with the next reply, and is then closed.
 
     Args:
+        described: what is told of the code when it is loaded.
         replies: pairs of a header and a body; the number of the request is put into a header that has none.
     """
 
-    def __init__(self, replies: Iterator[tuple[Any, bytes]]) -> None:
+    def __init__(self, described: dict[str, Any], replies: Iterator[tuple[Any, bytes]]) -> None:
+        self._described = described
         self._replies = replies
         self._ready = _framed({"n": 0, "layers": []}, b"")
         self._sent = b""
@@ -49,7 +51,7 @@ class Channel:
 
     def _answer(self, request: dict[str, Any]) -> bytes:
         if request.get("op") == "load":
-            return _framed({"n": self._number, **BY_DEFAULT}, b"")
+            return _framed({"n": self._number, "symbols": self._described}, b"")
         header, body = next(self._replies, (None, b""))
         if header is None:
             return b""
@@ -70,8 +72,8 @@ class Channel:
 class Process:
     """A worker that is none."""
 
-    def __init__(self, replies: Iterator[tuple[Any, bytes]]) -> None:
-        self.channel = Channel(replies)
+    def __init__(self, described: dict[str, Any], replies: Iterator[tuple[Any, bytes]]) -> None:
+        self.channel = Channel(described, replies)
         self.output, writing = os.pipe()
         os.close(writing)
 
@@ -94,23 +96,27 @@ class Replies:
 
     layers = (("none", False, "replies from a list"),)
 
-    def __init__(self, replies: Iterator[tuple[Any, bytes]]) -> None:
-        self._replies = replies
+    def __init__(self, described: dict[str, Any], replies: Iterator[tuple[Any, bytes]]) -> None:
+        self._described, self._replies = described, replies
 
     def start(self, cpu_seconds: int) -> Worker:
         """The next worker goes on where the last one was ended."""
-        return Worker(Process(self._replies), "/nonexistent/scratch", cpu_seconds)  # type: ignore[arg-type]
+        return Worker(Process(self._described, self._replies), "/nonexistent/scratch", cpu_seconds)  # type: ignore[arg-type]
 
 
-def judged(data: bytes) -> Exercise:
-    """The verdict on code that answers with these replies: msgpack, a header and the bytes of its body in turn."""
-    name = ("sigmoid", "sigmoid-layer")[len(data) % 2]
-    task = Task(_submission(), [replace(catalogue.exercises()[name], cpu_seconds=1)], (), 7, "en", "a.py")
-    return grade(task, Replies(_replies(data))).exercises[0]  # type: ignore[arg-type]
+def judged(data: bytes, name: str = "sigmoid") -> Exercise:
+    """The verdict on an exercise whose code answers with these replies.
 
-
-def _submission() -> Submission:
-    return understood(Bundle("a.py", "file", Raw({"a.py": CODE})))
+    Args:
+        data: msgpack, one reply after the other: a header, or a list of a header and the bytes of its body.
+        name: id of the exercise.
+    """
+    exercise = catalogue.exercises()[name]
+    skeleton = (exercise.folder / "skeleton.py").read_bytes()
+    submission = understood(Bundle("a.py", "file", Raw({"a.py": skeleton})))
+    described = {symbol: _describe(exercise.reference[symbol]) for symbol in exercise.symbols}
+    task = Task(submission, [replace(exercise, cpu_seconds=1)], (), 7, "en", "a.py")
+    return grade(task, Replies(described, _replies(data))).exercises[0]  # type: ignore[arg-type]
 
 
 def _replies(data: bytes) -> Iterator[tuple[Any, bytes]]:

@@ -57,8 +57,8 @@ def _json(data: bytes, rng: random.Random) -> bytes:
 
 def _msgpack(data: bytes, rng: random.Random) -> bytes:
     unpacker = msgpack.Unpacker(strict_map_key=False)
-    unpacker.feed(data)
-    return b"".join(map(msgpack.packb, _changed(list(unpacker), rng)))
+    unpacker.feed(data[:-1])
+    return b"".join(map(msgpack.packb, _changed(list(unpacker), rng))) + data[-1:]
 
 
 def _lines(data: bytes, rng: random.Random) -> bytes:

@@ -13,7 +13,9 @@ import msgpack
 import numpy as np
 import pytest
 from dlgrade.exercises import catalogue
-from dlgrade.exercises.checking.compare import compare
+from dlgrade.exercises.checking.answers import Estimate
+from dlgrade.exercises.checking.case import Case
+from dlgrade.exercises.checking.compare import compare, resembles
 from dlgrade.exercises.checking.explain import explain
 from dlgrade.exercises.checking.tolerance import DEFAULT
 from dlgrade.grader import answers
@@ -161,11 +163,6 @@ def replies(result: Any, body: bytes = b"") -> bytes:
     return msgpack.packb([{"result": result, "changed": []}, body]) * 20
 
 
-def even(data: bytes) -> bytes:
-    """An input of `judged` that is about sigmoid."""
-    return data + b"\xc0" * (len(data) % 2)
-
-
 @pytest.mark.parametrize(
     ("code", "numbers"),
     [("d", np.full(5, 1.7e308)), ("D", np.full(5, 1.7e308 + 1.7e308j)), ("f", np.full(5, 0x7FA00001, np.uint32))],
@@ -173,7 +170,7 @@ def even(data: bytes) -> bytes:
 )
 @pytest.mark.filterwarnings("error")
 def test_numbers_at_the_end_of_floats_are_wrong_and_no_fault_of_ours(code: str, numbers: Any) -> None:
-    verdict = judged(even(replies(["a", code, [5], "C"], numbers.tobytes())))
+    verdict = judged(replies(["a", code, [5], "C"], numbers.tobytes()))
 
     assert (verdict.state, verdict.points, verdict.max_points) == ("fail", 0, 4)
 
@@ -196,7 +193,7 @@ def test_a_value_that_cannot_be_explained_leaves_the_verdict_as_it_is(monkeypatc
         raise OverflowError("too large")
 
     monkeypatch.setattr("dlgrade.grader.grading.diagnose", stumbles)
-    verdict = judged(even(replies(["a", "d", [5], "C"], bytes(40))))
+    verdict = judged(replies(["a", "d", [5], "C"], bytes(40)))
 
     assert (verdict.state, verdict.points, verdict.max_points) == ("fail", 0, 4)
     assert "OverflowError" in verdict.advice[0]
@@ -204,7 +201,7 @@ def test_a_value_that_cannot_be_explained_leaves_the_verdict_as_it_is(monkeypatc
 
 def test_a_line_number_that_is_true_is_no_line_and_the_record_can_be_written() -> None:
     lines = [["a.py", True, "sigmoid"], ["a.py", 2, "sigmoid"]]
-    verdict = judged(even(msgpack.packb({"error": ["ValueError", "no", lines]}) * 20))
+    verdict = judged(msgpack.packb({"error": ["ValueError", "no", lines]}) * 20)
 
     assert verdict.cause is not None
     assert [line.line for line in verdict.cause.lines] == [2]
@@ -212,10 +209,22 @@ def test_a_line_number_that_is_true_is_no_line_and_the_record_can_be_written() -
 
 @pytest.mark.parametrize(("count", "state"), [(900, "fail"), (20_000, "refused")])
 def test_many_objects_in_an_answer_are_judged_soon(count: int, state: str, soon: None) -> None:
-    assert judged(even(replies(["l", *[["o", 0, "A"]] * count]))).state == state
+    assert judged(replies(["l", *[["o", 0, "A"]] * count])).state == state
 
 
 def test_a_dictionary_of_many_keys_is_told_by_the_first() -> None:
     difference = compare({"W": np.zeros(2)}, {f"{n:0100}": 0 for n in range(10_000)}, DEFAULT)[0]
 
     assert len(explain(difference).text.en) < 5_000
+
+
+@pytest.mark.parametrize("got", [None, "x", [1], object(), np.zeros(3), 10**400])
+@pytest.mark.parametrize("expected", [Estimate(0.5, 0.5, 0.1), Estimate(0.5, float("nan"), 0.1)], ids=["truth", "twin"])
+def test_an_estimate_of_what_is_no_number_is_another_type(expected: Estimate, got: Any) -> None:
+    assert compare(expected, replace(expected, value=got), DEFAULT)[0].aspect in ("type", "estimate")
+    assert not resembles(expected, replace(expected, value=got))
+
+
+def test_no_answer_makes_the_judge_draw_as_many_numbers_as_it_likes() -> None:
+    with pytest.raises(ValueError, match="67108864"):
+        Case(1, "x").normal(1 << 26)

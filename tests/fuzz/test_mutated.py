@@ -268,6 +268,6 @@ REPLY = st.fixed_dictionaries(
 
 
 @FEW
-@given(st.lists(st.tuples(REPLY, BODIES).map(list), max_size=16))
-def test_replies_judged_to_the_end(replies: list[Any]) -> None:
-    assert read("reply", b"".join(map(msgpack.packb, replies)))
+@given(st.lists(st.tuples(REPLY, BODIES).map(list), max_size=16), st.integers(0, 255))
+def test_replies_judged_to_the_end(replies: list[Any], exercise: int) -> None:
+    assert read("reply", b"".join(map(msgpack.packb, replies)) + bytes([exercise]))
