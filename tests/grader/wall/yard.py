@@ -28,7 +28,8 @@ from dlgrade.grader.worker import apart, wall
 
 ALL = frozenset(wall.LAYERS)
 STRANGER = 64123  # a user whom no machine has
-SHUT = {errno.EPERM, errno.EACCES, errno.ENOSYS, errno.EXDEV, errno.ENETUNREACH}
+SHUT = {errno.EPERM, errno.EACCES, errno.ENOSYS, errno.EXDEV}
+SHUT |= {errno.ENOENT, errno.EBUSY, errno.ENETUNREACH}  # of what namespaces cover and leave behind
 FILES = {
     "site/answers/__init__.py": "SECRET = 42",
     "site/honest/__init__.py": "OPEN = 1",
