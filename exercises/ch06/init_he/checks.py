@@ -31,6 +31,7 @@ def random(learner: Learner, case: Case):
     return [
         Claim(not np.array_equal(first, second), "same_again", fingerprint=sort),
         Claim(not any(alike), "rows_alike", fingerprint=alike),
+        first.shape,
     ]
 
 

@@ -97,6 +97,12 @@ def test_an_estimate_without_a_truth_is_held_against_the_reference_by_both_margi
     assert same(Estimate(0.5, np.nan, 0.15), Estimate(value, np.nan, 0.05)) is verdict
 
 
+@pytest.mark.parametrize("truth", [0.5, np.nan])
+def test_an_estimate_of_a_few_draws_is_not_near_to_everything(truth: float) -> None:
+    assert same(Estimate(0.5, truth, 0.02), Estimate(0.52, truth, 0.025))
+    assert not same(Estimate(0.5, truth, 0.02), Estimate(0.9, truth, 3.0))
+
+
 def test_a_claim_that_does_not_hold_is_a_difference_whatever_the_reference_says() -> None:
     assert same(Claim(True, "x"), Claim(True, "x"))
     assert not same(Claim(True, "x"), Claim(False, "x"))
