@@ -59,13 +59,13 @@ class Engine:
         assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-2000:]
 
     def documented(self, *arguments: str, entry: str = "") -> subprocess.CompletedProcess[str]:
-        """The recipe's `podman run` with other arguments to dlgrade; root's own results need no --userns."""
+        """The recipe's `podman run` with other arguments to dlgrade; who is root has nobody's results to keep."""
         text = " ".join(
             line.removeprefix("#").strip(" \\") for line in RECIPE.read_text().splitlines() if line[:1] == "#"
         )
         found = re.search(r"podman run (--rm .*?) dlgrade batch", text)
         assert found
-        options = shlex.split(found[1].replace("--userns keep-id", ""))
+        options = shlex.split(found[1].replace('--userns keep-id --user "$(id -u):$(id -g)"', ""))
         here = ["--cgroup-manager", "cgroupfs", "--runtime", str(shutil.which("runc")), "run", "--ulimit",
                 "nofile=1024:1024", "--ulimit", "nproc=4096:4096"]  # fmt: skip
         return self.run("podman", *here, *options, *(["--entrypoint", entry] if entry else []), "dlgrade", *arguments)
