@@ -8,7 +8,7 @@ import signal
 import socket
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
@@ -75,14 +75,14 @@ class Worker:
         self._number = 0
         self._read = Buffered(lambda size: self._within_time(lambda channel: channel.recv(size)))
         self._output = _drained(process)
-        self._deadline = time.monotonic() + START_SECONDS
-        self._left = self.wall_seconds
+        self._left = START_SECONDS
         self._used = 0.0
         self._waited = 0.0
         self._stood = 0
         self._patience = 0.0
         self.layers: tuple[wall.Layer, ...] = ()
         self.layers = self._hello()
+        self._left = self.wall_seconds
 
     def _hello(self) -> tuple[wall.Layer, ...]:
         """What stands around the worker. No learner code has run yet: whatever fails here is a fault of ours."""
@@ -112,7 +112,6 @@ class Worker:
             WorkersError: the machine ended the worker, or the channel failed on our side.
         """
         self._number += 1
-        self._deadline = time.monotonic() + self._left
         self._send((writer or Writer(_nothing)).frame({"n": self._number, **message}))
         for _ in range(MAX_CALLBACKS):
             reply, body = self._receive()
@@ -120,9 +119,10 @@ class Worker:
             if type(reply.get("n")) is not int or reply["n"] != self._number:
                 self._refuse("a reply to a call that was not made")
             if "callback" not in reply:
-                self._left = self._deadline - self._now()
                 return self._checked(reply), reader
-            self._send(self._call_back(reply, reader, callbacks))
+            with self._counted():
+                answer = self._call_back(reply, reader, callbacks)
+            self._send(answer)
         self.end()
         raise _failure("timeout", "endless_calls", count=MAX_CALLBACKS)
 
@@ -180,32 +180,35 @@ class Worker:
     def _within_time(self, act: Callable[[socket.socket], Any]) -> Any:
         """Sends or receives, as long as there is time, however lively the other side is."""
         while True:
-            left = self._deadline - self._now()
-            if left > 0:
+            if (left := self._time_left()) > 0:
                 # to set it takes a call of the system, and nearly always it is a whole slice
                 if self._patience != (patience := min(left, SLICE)):
                     self._patience = patience
                     self.process.channel.settimeout(patience)
-                with contextlib.suppress(TimeoutError):
-                    return self._slice(act)
+                with contextlib.suppress(TimeoutError), self._counted():
+                    return act(self.process.channel)
             elif not self._computes():
                 self._too_long()
 
-    def _slice(self, act: Callable[[socket.socket], Any]) -> Any:
-        """Sends or receives; where this took far longer than it may, we were not running, and no time is counted."""
+    @contextlib.contextmanager
+    def _counted(self) -> Iterator[None]:
+        """Counts the time that passes; where this took far longer than it may, we were not running, and most is not.
+
+        Time is taken piece by piece, and never from the beginning to the end of a request: that the machine stands
+        still, or its clock is set, is then seen wherever it happens.
+        """
         began = time.monotonic()
         try:
-            return act(self.process.channel)
+            yield
         finally:
-            self._deadline += max(0.0, time.monotonic() - began - STALL)
+            self._left -= min(max(0.0, time.monotonic() - began), STALL)
 
-    def _now(self) -> float:
-        """The time; where the worker has written too much it is the end of it."""
-        now = time.monotonic()
-        if self._watch.over(now):
+    def _time_left(self) -> float:
+        """Seconds that are left; where the worker has written too much it is the end of it."""
+        if self._watch.over(time.monotonic()):
             self.end(by_judge=True)
             raise _failure("refused", "wrote_too_much", mib=MIB, entries=ENTRIES, depth=DEPTH)
-        return now
+        return self._left
 
     def _computes(self) -> bool:
         """Whether the worker used a good part of the time to compute or could not; then it gets as much again.
@@ -219,7 +222,7 @@ class Worker:
         self._stood += stood and not computed
         if not computed and not (stood and self._stood <= RENEWALS):
             return False
-        self._deadline += self.wall_seconds
+        self._left += self.wall_seconds
         return True
 
     def _too_long(self) -> NoReturn:

@@ -116,8 +116,14 @@ class Zygote:
                 socket.send_fds(self.control, [json.dumps(request).encode() + b"\n"], list(descriptors))
                 return self._reply()
             except (OSError, ValueError) as error:
-                self.process.kill()  # or a late answer would be taken for that to the next question
+                self._give_up()
                 raise WorkersError(f"the parent of the workers does not answer: {self._why(error)}") from error
+
+    def _give_up(self) -> None:
+        """Ends it, or a late answer would be taken for that to the next question."""
+        self.process.kill()
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self.process.wait(END_SECONDS)
 
     def _reply(self) -> dict[str, Any]:
         data = b""

@@ -92,7 +92,11 @@ class Workers:
         except (OSError, WorkersError) as error:
             remove(scratch)
             raise WorkersError(str(error)) from error
-        worker = Worker(process, scratch, cpu_seconds)
+        try:
+            worker = Worker(process, scratch, cpu_seconds)
+        except WorkersError:
+            remove(scratch)
+            raise
         self.layers = worker.layers
         return worker
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..machine import OF_THE_MACHINE
 from .decode import decode
 from .disk import Raw, read_file, read_folder
 from .finding import settled_file
@@ -81,7 +82,9 @@ def _kind(path: Path) -> tuple[Kind, Path]:
     try:
         real = path.resolve(strict=True)
         mode = real.stat().st_mode
-    except (OSError, RuntimeError, ValueError):
+    except (OSError, RuntimeError, ValueError) as error:
+        if isinstance(error, OSError) and error.errno in OF_THE_MACHINE:
+            raise
         raise CollectError(
             f"There is nothing to read at {path}; check the path.",
             f"{path} には読めるものがありません。パスを確かめてください。",
