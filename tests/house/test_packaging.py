@@ -16,9 +16,11 @@ ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "examples" / "my_impl"
 
 
-def run(*command: str | Path, cwd: Path) -> str:
+def run(*command: str | Path, cwd: Path, umask: int = -1, **more: str) -> str:
     environment = {key: value for key, value in os.environ.items() if not key.startswith(("PYTHON", "COV"))}
-    done = subprocess.run([str(part) for part in command], cwd=cwd, capture_output=True, text=True, env=environment)
+    done = subprocess.run(
+        [str(part) for part in command], cwd=cwd, capture_output=True, text=True, env=environment | more, umask=umask
+    )
     assert done.returncode in (0, 1), done.stdout + done.stderr
     return done.stdout
 
@@ -38,7 +40,7 @@ def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def built(source: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """The wheel and the sdist, the wheel built from the sdist."""
     out = tmp_path_factory.mktemp("dist")
-    run(sys.executable, "-m", "build", "--installer", "uv", "--outdir", out, source, cwd=out)
+    run(sys.executable, source / ".ci" / "pack.py", out, cwd=out)
     return {"wheel": next(out.glob("*.whl")), "sdist": next(out.glob("*.tar.gz"))}
 
 
@@ -81,3 +83,20 @@ def test_the_wheel_brings_one_name_and_every_exercise(built: dict[str, Path]) ->
     for file in (ROOT / "exercises").rglob("*.toml"):
         assert f"dlgrade/{file.relative_to(ROOT).as_posix()}" in names
     assert not [name for name in names if name.startswith(("dlgrade/tests", "dlgrade/examples"))]
+
+
+def test_the_same_sources_give_the_same_bytes_anywhere_and_any_time(
+    source: Path, built: dict[str, Path], tmp_path: Path
+) -> None:
+    shutil.copytree(source, tmp_path / "elsewhere", symlinks=True, copy_function=shutil.copyfile)
+    (tmp_path / "elsewhere" / "build" / "lib" / "dlgrade").mkdir(parents=True)
+    (tmp_path / "elsewhere" / "build" / "lib" / "dlgrade" / "left.py").touch()
+    for number, file in enumerate(sorted((tmp_path / "elsewhere").rglob("*.py"))):
+        os.utime(file, (1e9 + number, 1e9 + number))
+        file.chmod(0o600)
+    pack = tmp_path / "elsewhere" / ".ci" / "pack.py"
+
+    run(sys.executable, pack, tmp_path / "out", cwd=tmp_path, umask=0o077, TZ="Asia/Tokyo", LC_ALL="C", LANG="C")
+
+    for file in built.values():
+        assert (tmp_path / "out" / file.name).read_bytes() == file.read_bytes()
