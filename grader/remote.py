@@ -492,7 +492,7 @@ class RemoteObject:
                 trees[0][key] = result
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=1024)
 def _class_of(kind: str) -> type[RemoteObject]:
     """A class of this name, as a comparison names the type of what it got. One for all objects of it: Python keeps
     books of classes, and ten thousand take it minutes.
@@ -535,8 +535,8 @@ def _under_other_names(prefix: str, args: Sequence[Any], call: Callable[[Sequenc
 def _evaluations(reply: Any) -> Evaluations:
     """What a worker counted; nothing where it does not tell."""
     match reply:
-        case [int(forward), int(inner)] if 0 <= forward < MAX_EVALUATIONS and 0 <= inner < MAX_EVALUATIONS:
-            return Evaluations(forward, inner)
+        case [int(), int(), int()] if all(0 <= count < MAX_EVALUATIONS for count in reply):
+            return Evaluations(*reply)
     return Evaluations()
 
 

@@ -9,7 +9,7 @@ goes unnoticed: it is right, and only the note is lost.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -36,17 +36,26 @@ def evaluations(counted: Sequence[Evaluations], answer: Any, off: bool) -> int:
     """
     forward = max((one.forward for one in counted), default=0)
     inner = max((one.inner for one in counted), default=0)
-    if off:  # a formula for all entries at once takes two evaluations, and a function within the backward is no forward
-        return forward if forward > 1 else inner if inner > FEW else 0
-    return forward if forward > max(FEW, _numbers(answer) // max(len(counted), 1)) else 0
+    sizes = list(_sizes(answer))
+    whole = max(FEW, sum(sizes) // max(len(counted), 1))
+    if not off:
+        return forward if forward > whole else 0
+    if forward > max(FEW, min(sizes, default=0)):
+        return forward
+    if 1 < forward <= 1 + max(one.near for one in counted):  # a formula for all entries at once, at x + h and x - h
+        return forward
+    return inner if inner > whole else 0
 
 
-def _numbers(answer: Any) -> int:
-    """How many numbers the gradients of an answer hold."""
+def _sizes(answer: Any) -> Iterator[int]:
+    """How many numbers each gradient of an answer holds; those of biases are as many as rows, and tell nothing."""
     if isinstance(answer, Gradient):
-        return _numbers(answer.grads)
-    if isinstance(answer, Mapping):
-        return sum(map(_numbers, answer.values()))
-    if isinstance(answer, list | tuple):
-        return sum(map(_numbers, answer))
-    return int(np.size(answer)) if isinstance(answer, np.ndarray) else 0
+        yield from _sizes(answer.grads)
+    elif isinstance(answer, Mapping):
+        for part in answer.values():
+            yield from _sizes(part)
+    elif isinstance(answer, list | tuple):
+        for part in answer:
+            yield from _sizes(part)
+    elif np.ndim(answer) > 1:
+        yield int(np.size(answer))

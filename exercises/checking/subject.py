@@ -45,11 +45,13 @@ class Evaluations:
 
     Attributes:
         forward: the forward, the prediction or the loss of the same object, the most frequent of them.
-        inner: whatever was entered most often.
+        inner: whatever was entered most often and does not take single numbers.
+        near: evaluations of the forward a small step beside the first, as far as they were looked at.
     """
 
     forward: int = 0
     inner: int = 0
+    near: int = 0
 
 
 class Watched(Subject, Protocol):

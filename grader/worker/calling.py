@@ -8,7 +8,7 @@ import inspect
 import sys
 import warnings
 from collections import Counter
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from functools import partial
 from types import FrameType
 from typing import Any
@@ -16,6 +16,15 @@ from typing import Any
 import numpy as np
 
 from . import clock
+
+NOTED = 3
+"""How many calls of each function are looked at."""
+
+STEP = 0.02
+"""The largest distance between two evaluations of a difference quotient, which a bad one may have."""
+
+MOST = 1 << 20
+"""Bytes of the largest array that is looked at."""
 
 _PLAIN = """
 def asked(depth):
@@ -74,19 +83,63 @@ def counted(call: Callable[[], Any], forward: Collection[Any], paths: Collection
         paths: files of the learner's; code of others is not counted.
 
     Returns:
-        The result; the most frequent of `forward`, and the most frequent of all code.
+        The result; then the count of the most frequent of `forward`, that of the most frequent of all code that does
+        not take single numbers, and of how many points near its first `forward` was entered for, as far as looked at.
     """
-    entered: Counter[int] = Counter()
-
-    def note(frame: FrameType, event: str, _: Any) -> None:
-        if event == "call" and frame.f_code.co_filename in paths:
-            entered[id(frame.f_code)] += 1
-
+    count = _Count({id(getattr(inspect.unwrap(one), "__code__", None)) for one in forward}, paths)
     before = sys.getprofile()
-    sys.setprofile(note)
+    sys.setprofile(count.note)
     try:
         result = call()
     finally:
         sys.setprofile(before)
-    codes = (getattr(inspect.unwrap(function), "__code__", None) for function in forward)
-    return result, [max((entered[id(code)] for code in codes), default=0), max(entered.values(), default=0)]
+    return result, count.told()
+
+
+class _Count:
+    """Counts the calls of a learner's functions, as a profiler."""
+
+    def __init__(self, forward: Collection[int], paths: Collection[str]) -> None:
+        self.forward, self.paths = forward, paths
+        self.entered: Counter[int] = Counter()
+        self.of_numbers: set[int] = set()
+        self.first: list[Any] | None = None
+        self.near = 0
+
+    def note(self, frame: FrameType, event: str, _: Any) -> None:
+        """What Python calls at each event."""
+        if event != "call" or frame.f_code.co_filename not in self.paths:
+            return
+        code = id(frame.f_code)
+        self.entered[code] += 1
+        if self.entered[code] <= NOTED:
+            self._look(code, _arguments(frame))
+
+    def _look(self, code: int, arguments: Collection[Any]) -> None:
+        arrays = [one for one in arguments if isinstance(one, np.ndarray)]
+        if code in self.forward and arrays and all(one.nbytes <= MOST for one in arrays):
+            self.near += self.first is not None and _near(self.first, arrays)
+            self.first = self.first or [one.copy() for one in arrays]
+        if not arrays and any(isinstance(one, int | float | np.number) for one in arguments):
+            self.of_numbers.add(code)
+
+    def told(self) -> list[int]:
+        """The three numbers."""
+        whole = [count for code, count in self.entered.items() if code not in self.of_numbers]
+        return [max((self.entered[code] for code in self.forward), default=0), max(whole, default=0), self.near]
+
+
+def _near(first: Sequence[Any], second: Sequence[Any]) -> bool:
+    """Whether two points differ, and by as little as a step of a difference quotient."""
+    if [one.shape for one in first] != [one.shape for one in second]:
+        return False
+    apart = [
+        float(np.max(np.abs(a - b), initial=0.0)) for a, b in zip(first, second, strict=True) if a.dtype.kind == "f"
+    ]
+    return 0.0 < max(apart, default=0.0) < STEP
+
+
+def _arguments(frame: FrameType) -> list[Any]:
+    names = frame.f_code.co_varnames[: frame.f_code.co_argcount]
+    values = frame.f_locals
+    return [values[name] for name in names if name in values]

@@ -35,9 +35,9 @@ def graded(workers: Workers, path: Path, ids: tuple[str, ...], seed: int) -> tup
 
 def refused(workers: Workers, style: str, seed: int) -> list[str]:
     return [
-        f"{one.id}: {one.state}, {one.cause.text if one.cause else ''}"
+        f"{one.id}: {one.state}, {one.cause.text if one.cause else ''} {one.numerical or ''}"
         for one in graded(workers, HERE / "right" / style, IDS, seed)
-        if one.state != "pass"
+        if one.state != "pass" or one.numerical  # none of them differentiates numerically where the chain rule is asked
     ]
 
 

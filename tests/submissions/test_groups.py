@@ -54,7 +54,11 @@ def graded(workers: Workers, path: Path, ids: tuple[str, ...], seed: int) -> tup
 def refused(workers: Workers, right: str, seed: int) -> list[str]:
     exercises = graded(workers, HERE / right, answered(right), seed)
     assert len(exercises) == len(answered(right))
-    return [f"{one.id}: {one.state}, {one.cause.text if one.cause else ''}" for one in exercises if one.state != "pass"]
+    return [
+        f"{one.id}: {one.state}, {one.cause.text if one.cause else ''} {one.numerical or ''}"
+        for one in exercises
+        if one.state != "pass" or one.numerical  # none of them differentiates numerically where the chain rule is asked
+    ]
 
 
 def passed(workers: Workers, wrong: str, seed: int) -> bool:
