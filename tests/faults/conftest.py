@@ -142,3 +142,8 @@ def whole_class(hall: Hall) -> dict[str, Any]:
     done = hall.batch(UNDISTURBED, "undisturbed-class")
     assert done.status == 0, done.err
     return hall.records("undisturbed-class")
+
+
+def plain_file(path: Path) -> Any:
+    """The record in a file, as `plain` gives it."""
+    return plain(json.loads(path.read_text(encoding="utf-8")))
