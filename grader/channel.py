@@ -222,7 +222,7 @@ class Worker:
         self._stood += stood and not computed
         if not computed and not (stood and self._stood <= RENEWALS):
             return False
-        self._left += self.wall_seconds
+        self._left = max(self._left, 0.0) + self.wall_seconds
         return True
 
     def _too_long(self) -> NoReturn:
