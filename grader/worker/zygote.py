@@ -37,7 +37,7 @@ def main(control_fd: int) -> None:
     _forget(setup["package"])
     off = frozenset(setup["off"])
     readable, hidden, root = wall.python_paths(), setup["hidden"], setup["writable_root"]
-    left = apart.leave(hidden, [*readable, root]) if "process" not in off else ()
+    left = apart.leave(hidden, [*readable, root], root) if "process" not in off else ()
     prepared = wall.prepare(readable, hidden, root, off, left)
     _warm()
     unnoticed()

@@ -67,6 +67,30 @@ def test_an_empty_folder_lies_over_each_hidden_one(confined: Confined, yard: Any
 
 
 @needs_namespaces
+def test_nothing_can_be_written_but_in_the_scratch_folders(confined: Confined, yard: Any) -> None:
+    def written() -> list[str]:
+        done = []
+        for folder in (".", str(yard.outside), "/tmp", "/dev/shm", "/var/tmp"):
+            path = pathlib.Path(folder, f"dlgrade-wall-{os.getpid()}")
+            try:
+                path.write_text("x")
+                path.unlink()
+                done.append(folder)
+            except OSError:
+                pass
+        pathlib.Path("/dev/null").write_text("gone")
+        return done
+
+    assert confined(written, off=SEEN).value == ["."]
+    assert len(confined(written, off=SEEN | {"process"}).value) > 2
+
+
+@needs_namespaces
+def test_a_worker_still_says_that_it_is_the_first_to_go(confined: Confined) -> None:
+    assert confined(lambda: pathlib.Path("/proc/self/oom_score_adj").read_text(), off=SEEN).value == "1000\n"
+
+
+@needs_namespaces
 def test_what_is_needed_below_a_hidden_folder_stays_and_its_neighbours_go(tmp_path: pathlib.Path) -> None:
     for name in ("package/secret/answers.py", "package/.venv/lib/module.py", "package/notes.txt"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
@@ -96,7 +120,7 @@ def test_a_worker_of_a_grading_says_that_its_network_is_its_own() -> None:
         inside.start(1).end()
 
     assert {name: detail for name, _, detail in workers.layers}["process"].endswith(
-        "own network, the judge's folders covered"
+        "own network, the judge's folders covered, disks read-only"
     )
     assert "own network" not in str(inside.layers)
 

@@ -181,16 +181,17 @@ def share_memory() -> None:
 
 FILES = ("landlock",)
 BOTH = ("landlock", "seccomp")
-# Over hidden folders lies an empty one, where the machine has namespaces: that is of the layer `process`.
+# Where the machine has namespaces, the layer `process` covers hidden folders and leaves the disks read-only.
 TECHNIQUES = [
     *(Technique(read, by=FILES, also=("process",)) for read in (read_answers, import_answers, read_home, list_home)),
     *(Technique(read, by=FILES) for read in (read_users, read_own_maps)),
     *(Technique(read, by=FILES, also=("process",)) for read in (read_other_learner, list_learners)),
     *(Technique(read, by=FILES, also=("process",)) for read in (read_other_scratch, list_scratches)),
-    *(Technique(write, by=FILES) for write in (write_other_scratch, write_outside, write_submission, write_tmp)),
-    Technique(delete_outside, by=FILES),
+    Technique(write_other_scratch, by=FILES),
+    *(Technique(write, by=FILES, also=("process",)) for write in (write_outside, write_submission, write_tmp)),
+    Technique(delete_outside, by=FILES, also=("process",)),
     Technique(read_through_handle, by=FILES, also=("process",)),
-    Technique(share_memory, by=FILES),
+    Technique(share_memory, by=FILES, also=("process",)),
     # A worker of root is another user; one of a user is in another user namespace, where the machine has them.
     Technique(read_memory, by=FILES, root=("process",), also=("process",)),
     Technique(read_environment, by=FILES, root=("process",), also=("process",)),
@@ -198,7 +199,7 @@ TECHNIQUES = [
     Technique(hard_link, by=BOTH, also=("process",)),
     Technique(read_by_openat2, by=BOTH, also=("process",)),
     Technique(make_pipe, by=BOTH),
-    Technique(truncate_by_reading, by=BOTH),
+    Technique(truncate_by_reading, by=BOTH, also=("process",)),
     Technique(make_device, by=BOTH, root=("process",), free="root"),
     Technique(change_mode, by=("seccomp",), free="root"),
     Technique(change_times, by=("seccomp",)),
@@ -218,6 +219,25 @@ def test_a_way_to_files_is_shut(prove: Prove, technique: Technique) -> None:
 def test_a_link_that_was_there_leads_nowhere(prove: Prove, yard: Any) -> None:
     (yard.site / "honest" / "link.py").symlink_to(yard.site / "answers" / "__init__.py")
     prove(Technique(read_existing_link, by=FILES, also=("process",)))
+
+
+def ask_size_and_date(yard: Any) -> list[int]:
+    found = (yard.home / ".netrc").stat()
+    return [found.st_size, int(found.st_mtime)]
+
+
+def ask_for_a_process(victim: int) -> int:
+    return os.getsid(victim)
+
+
+def ask_the_machine() -> list[Any]:
+    return [os.uname().release, os.sysconf("SC_PHYS_PAGES"), os.statvfs("/").f_bfree]
+
+
+@pytest.mark.parametrize("question", [ask_size_and_date, ask_for_a_process, ask_the_machine])
+def test_what_the_whole_wall_lets_be_asked(confined: Callable[..., Any], question: Callable[..., Any]) -> None:
+    """As docs/security-layers.md says. Where this fails, the wall is better than what is said of it there."""
+    assert confined(question).through
 
 
 def work_in_scratch() -> str:

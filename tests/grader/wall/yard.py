@@ -29,7 +29,7 @@ from dlgrade.grader.worker import apart, wall
 ALL = frozenset(wall.LAYERS)
 STRANGER = 64123  # a user whom no machine has
 SHUT = {errno.EPERM, errno.EACCES, errno.ENOSYS, errno.EXDEV}
-SHUT |= {errno.ENOENT, errno.EBUSY, errno.ENETUNREACH}  # of what namespaces cover and leave behind
+SHUT |= {errno.ENOENT, errno.EBUSY, errno.EROFS, errno.ENETUNREACH}  # of what namespaces cover and leave behind
 FILES = {
     "site/answers/__init__.py": "SECRET = 42",
     "site/honest/__init__.py": "OPEN = 1",
@@ -195,7 +195,7 @@ def _inside(
         become_stranger()
     victim = _victim(writer, leash)
     if "process" not in off:
-        apart.leave(yard.hidden, yard.readable)
+        apart.leave(yard.hidden, yard.readable, str(yard.scratches))
     prepared = prepared or wall.prepare(yard.readable, yard.hidden, str(yard.scratches), off)
     layers = wall.enter(prepared, str(yard.scratches / "own"), wall.Limits(**limits), [writer])
     wanted = {"yard": yard, "victim": victim}

@@ -1,8 +1,9 @@
-# sigmoid: fail | the kernel is asked to signal the parent when something can be read
+# sigmoid: fail | the kernel is asked to end the parent when something can be read
 import fcntl
 import numpy as np
 import os
 import signal
+import time
 
 
 def right(x):
@@ -15,9 +16,10 @@ def attack():
     reader, writer = os.pipe()
     try:
         fcntl.fcntl(reader, fcntl.F_SETOWN, os.getppid())
-        fcntl.fcntl(reader, 10, signal.SIGURG)  # F_SETSIG; nobody dies of this one
+        fcntl.fcntl(reader, 10, signal.SIGTERM)  # F_SETSIG
         fcntl.fcntl(reader, fcntl.F_SETFL, os.O_ASYNC | os.O_NONBLOCK)
-        return os.write(writer, b"x") == 1
+        os.write(writer, b"x")
+        time.sleep(0.1)  # the judge notices
     except OSError:
         return None
 
