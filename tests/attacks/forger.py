@@ -25,11 +25,16 @@ def frame(header, body=b""):
     return struct.pack("<II", len(header), len(body)) + header + body
 
 
+known = []
+
+
 def server():
     import gc
 
-    gc.unfreeze()
-    return next(one for one in gc.get_objects() if type(one).__name__ == "Server")
+    if not known:
+        gc.unfreeze()
+        known.append(next(one for one in gc.get_objects() if type(one).__name__ == "Server"))
+    return known[0]
 
 
 def number():

@@ -175,9 +175,9 @@ def test_what_is_sent_in_a_workers_place_earns_nothing_and_costs_nobody_else_any
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     source, attacked, code, states = EVERY[forged]
-    if "timeout" in states:  # the second worker would take as long
+    monkeypatch.setattr(remote, "MAX_DEATHS", 1)  # the second worker would end likewise
+    if "timeout" in states:
         monkeypatch.setattr(channel, "WALL_SHARE", 1.0)
-        monkeypatch.setattr(remote, "MAX_DEATHS", 1)
 
     record = hall.grade({"forger.py": source.replace("ATTACK", code)}, attacked, beside=["softmax"])
 

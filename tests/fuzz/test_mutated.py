@@ -20,9 +20,9 @@ CORPUS = Path(__file__).with_name("corpus")
 KEPT = {name: [path.read_bytes() for path in sorted((CORPUS / name).iterdir())] for name in TARGETS}
 SLOW = frozenset({"reply", "notebook"})
 QUICK = settings(
-    max_examples=200, deadline=None, database=None, derandomize=True, suppress_health_check=list(HealthCheck)
+    max_examples=100, deadline=None, database=None, derandomize=True, suppress_health_check=list(HealthCheck)
 )
-FEW = settings(QUICK, max_examples=60)
+FEW = settings(QUICK, max_examples=30)
 
 
 def read(target: str, data: bytes) -> bool:
