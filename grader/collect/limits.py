@@ -11,6 +11,10 @@ TOTAL_BYTES = 200 * 1024**2
 ZIP_RATIO = 100
 # A tiny archive of repetitive text may well shrink more than a hundredfold; what stays this small harms nobody.
 ZIP_RATIO_FREE = 1024**2
+# A tree takes some 800 bytes a word or sign of its text, and a notebook as much a part of its JSON.
+WORDS = 400_000
+NOTEBOOK_PARTS = 1_000_000
+CELL_PARTS = 100_000
 BRACKET_DEPTH = 190
 CHAIN_LENGTH = 5_000
 

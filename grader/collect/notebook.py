@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from . import limits
 from .magics import without_magics
 from .model import Cell, CollectError, Note, SourceFile
 from .parsing import NotPythonError, parse, tree_of
@@ -24,8 +25,10 @@ class _Code:
 
 def read_notebook(text: str, path: str) -> tuple[SourceFile, tuple[Note, ...]]:
     """The notebook's Python, and a note for each cell that is left out; raises CollectError with one sentence."""
+    _check_parts(text, limits.NOTEBOOK_PARTS, path)
     notebook = _load(text, path)
     _check_language(notebook, path)
+    _check_code(notebook, path)
     cells, notes = _code_cells(notebook, path)
     joined, places = _join(cells)
     return SourceFile(path, joined, "notebook", parse(joined, path), places), tuple(notes)
@@ -55,16 +58,40 @@ def _load(text: str, path: str) -> Mapping[str, object]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             plain = _without_outputs(json.loads(text))
-            read = nbformat.reader.reads(json.dumps(plain))
+            kept = json.dumps(plain)
+            _check_parts(kept, limits.CELL_PARTS, path)
+            read = nbformat.reader.reads(kept)
             notebook: Mapping[str, object] = nbformat.convert(read, 4)
             if not isinstance(notebook.get("cells"), list):
                 raise ValueError("no cells")
             return notebook
+    except CollectError:
+        raise
     except Exception as error:  # whatever nbformat makes of a malformed notebook, it is one sentence to the learner
         raise CollectError(
             f"{path} is not a notebook that can be read ({_reason(error)}); save it again from Jupyter.",
             f"{path} はノートブックとして読めません({_reason(error)})。Jupyter から保存し直してください。",
         ) from None
+
+
+def _check_parts(text: str, most: int, path: str) -> None:
+    """Each list and each table of JSON takes far more memory than its text."""
+    if text.count("{") + text.count("[") > most:
+        raise CollectError(
+            f"{path} is made of more than {most:,} parts; clear its outputs and split it into smaller notebooks.",
+            f"{path} は {most:,} 個を超える部分からできています。出力を消し、小さなノートブックに分けてください。",
+        )
+
+
+def _check_code(notebook: Mapping[str, object], path: str) -> None:
+    cells = notebook["cells"]
+    assert isinstance(cells, list)
+    if sum(len(str(cell.get("source", ""))) for cell in map(_table, cells)) > limits.SOURCE_BYTES:
+        size = limits.SOURCE_BYTES >> 20
+        raise CollectError(
+            f"The cells of {path} hold more than {size} MiB of text; move data and long texts into files of their own.",
+            f"{path} のセルの文字が {size} MiB を超えています。データや長い文章は別のファイルに移してください。",
+        )
 
 
 def _reason(error: Exception) -> str:

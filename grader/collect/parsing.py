@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import ast
+import re
 import warnings
+from itertools import islice
 
+from . import limits
 from .model import CollectError
 from .scan import too_deep
 
@@ -19,6 +22,9 @@ class NotPythonError(Exception):
 
 def tree_of(text: str) -> ast.Module:
     """The tree of a Python text; raises NotPythonError and nothing else, whatever the text is."""
+    if too_long(text):
+        most = f"{limits.WORDS:,}"
+        raise NotPythonError(0, f"more than {most} words and signs", f"語と記号が {most} 個を超えています")
     if too_deep(text):
         raise _nested()
     try:
@@ -32,6 +38,13 @@ def tree_of(text: str) -> ast.Module:
         raise _nested() from None
     except ValueError:
         raise NotPythonError(1, "not Python text", "Python のテキストではありません") from None
+
+
+def too_long(text: str) -> bool:
+    """Whether the tree of the text would take more memory than honest code is worth."""
+    if len(text) <= limits.WORDS:
+        return False
+    return any(True for _ in islice(re.finditer(r"\w+|[^\w\s]", text), limits.WORDS, None))
 
 
 def parse(text: str, path: str) -> ast.Module:
