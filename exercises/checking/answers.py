@@ -85,7 +85,7 @@ def gradient(
     rng = np.random.default_rng([case.seed, 7])
 
     def error() -> float:
-        return directional_error(lambda **point: forward(**point)[1], at, grads, dout, rng)
+        return directional_error(lambda **point: forward(**point)[1], at, grads, dout, rng, shows=True)
 
     return Gradient(grads, out, error)
 

@@ -31,11 +31,20 @@ MOST_DOUBT = 1e-12
 FLOOR = 1e-2
 """Share of the summed |dout * out| that counts as a gradient's natural size where the gradient itself cancels."""
 
+VISIBLE = 1e-4
+"""Share of that natural size which some array's gradient must reach to show. Beside an output of 1e20 every gradient is
+as good as none, and so is one of 1e-20 beside a constant: what is made up would be as right as anything."""
+
 Forward = Callable[..., Any]
 
 
 def directional_error(
-    forward: Forward, at: Mapping[str, Array], grads: Mapping[str, Any], dout: Array, rng: np.random.Generator
+    forward: Forward,
+    at: Mapping[str, Array],
+    grads: Mapping[str, Any],
+    dout: Array,
+    rng: np.random.Generator,
+    shows: bool = False,
 ) -> float:
     """Largest relative error of `grads` along random directions, over all arrays.
 
@@ -45,30 +54,40 @@ def directional_error(
         grads: claimed gradients of sum(dout * forward(**at)); arrays of `at` that are not named are not judged.
         dout: upstream gradient.
         rng: draws the directions.
+        shows: whether some gradient has to be more than nothing beside the output.
 
     Returns:
         max over arrays and directions of |claimed - measured| / scale, where scale is the gradient's norm or the
-        size of the terms that cancel in it; infinity for a wrong shape or a value that is not finite.
+        size of the terms that cancel in it; infinity for a wrong shape, a value that is not finite, or where
+        none shows that has to.
     """
-    return max((_array_error(forward, at, name, grads[name], dout, rng) for name in grads), default=0.0)
+    with np.errstate(over="ignore", invalid="ignore"):
+        found = [_array_error(forward, at, name, grads[name], dout, rng) for name in grads]
+    if shows and not any(visible for _, visible in found):
+        return float("inf")
+    return max((error for error, _ in found), default=0.0)
 
 
 def _array_error(
     forward: Forward, at: Mapping[str, Array], name: str, claimed: Any, dout: Array, rng: np.random.Generator
-) -> float:
+) -> tuple[float, bool]:
+    """The largest relative error of one array's gradient, and whether it shows beside the output."""
     g = np.asarray(claimed, dtype=float)
     if g.shape != at[name].shape or not np.isfinite(g).all():
-        return float("inf")
+        return float("inf"), False
     norm = float(np.linalg.norm(g))
-    worst = 0.0
+    worst = largest = 0.0
     for _ in range(DIRECTIONS):
         v = rng.integers(0, 2, g.shape) * 2.0 - 1.0
         measured, doubt, natural = _derivative(forward, at, name, v, dout)
         scale = max(norm, abs(measured), natural, np.finfo(float).tiny)
+        if not np.isfinite(scale):
+            return float("inf"), False
+        largest = max(largest, natural)
         apart = abs(float((g * v).sum()) - measured)
         # near a singular point the table itself tells that it does not converge
         worst = max(worst, (apart - DOUBTS * min(doubt, MOST_DOUBT * scale)) / scale)
-    return worst if np.isfinite(worst) else float("inf")
+    return worst if np.isfinite(worst) else float("inf"), norm >= VISIBLE * largest
 
 
 def _derivative(

@@ -149,7 +149,7 @@ def net_gradient(
         return filled(net, at).loss(x.copy(), t.copy())
 
     rng = np.random.default_rng([case.seed, 7])
-    return Gradient(grads, None, lambda: directional_error(loss, params, grads, np.array(1.0), rng))
+    return Gradient(grads, None, lambda: directional_error(loss, params, grads, np.array(1.0), rng, shows=True))
 
 
 def stepped(net: Any, params: Mapping[str, Array], x: Array, t: Array, lr: float, method: str = "gradient") -> Claim:

@@ -29,7 +29,7 @@ def random(learner: Learner, case: Case):
     sort = [bool(first.any()), bool(first.std() > 0)]
     alike = [bool((first == first[0]).all()), bool((first == first[:, :1]).all())]
     return [
-        Claim(not np.array_equal(first, second), "same_again", fingerprint=sort),
+        Claim(not np.array_equal(first, second, equal_nan=True), "same_again", fingerprint=sort),
         Claim(not any(alike), "rows_alike", fingerprint=alike),
         first.shape,
     ]

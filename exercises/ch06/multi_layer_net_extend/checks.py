@@ -148,7 +148,7 @@ def own_error(learner: Learner, params, sizes, x, t, case: Case):
 
     def error():
         one = filled(net(learner, sizes, use_batchnorm=True), params)
-        return directional_error(loss, params, grads_of(one, x, t, params), np.array(1.0), rng)
+        return directional_error(loss, params, grads_of(one, x, t, params), np.array(1.0), rng, shows=True)
 
     return error
 

@@ -102,3 +102,12 @@ def test_a_gradient_that_should_cancel_to_zero_and_does_not_is_found() -> None:
     )
 
     assert found > 1e3 * TOLERANCE
+
+
+@pytest.mark.parametrize(("size", "made_up"), [(1e20, 0.123), (1e12, 1e-3), (1.0, 1e-20), (1e300, 1e300), (1e300, 1.0)])
+def test_a_made_up_gradient_does_not_hide_behind_the_size_of_the_output(size: float, made_up: float) -> None:
+    rng = np.random.default_rng(0)
+    at, dout = {"x": rng.standard_normal((3, 4))}, rng.standard_normal((3, 4))
+    grads = {"x": np.full((3, 4), made_up)}
+
+    assert directional_error(lambda x: np.full(x.shape, size), at, grads, dout, rng, shows=True) > TOLERANCE
