@@ -191,7 +191,10 @@ class Store:
 
     def learners(self) -> Iterator[tuple[str, str, str]]:
         """The class list: id, name, email."""
-        yield from self._db.execute("SELECT id, name, email FROM learner WHERE place IS NOT NULL ORDER BY place")
+        rows = self._db.execute("SELECT id, name, email FROM learner WHERE place IS NOT NULL ORDER BY place")
+        # no `yield from`: given up half-way, it would close the cursor of a store that may be closed already
+        for row in rows:  # noqa: UP028
+            yield row
 
     def count(self) -> int:
         """How many learners the class has."""

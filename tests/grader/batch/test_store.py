@@ -156,3 +156,11 @@ def test_a_store_of_an_older_version_is_brought_up_to_date_with_its_content(tmp_
 def test_a_class_that_was_never_graded_is_told(tmp_path):
     with pytest.raises(BatchError, match="no graded class"):
         Store(tmp_path / FILE)
+
+
+def test_a_list_of_learners_given_up_half_way_says_nothing_when_the_store_is_closed(tmp_path):
+    with Store(tmp_path / FILE, make=True) as store:
+        store.set_class([("s1", "A", ""), ("s2", "B", "")], {})
+        begun = store.learners()
+        assert next(begun) == ("s1", "A", "")
+    begun.close()
