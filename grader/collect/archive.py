@@ -23,6 +23,9 @@ from .names import VENV_MARK, in_source_tree, wanted
 
 _UTF8_FLAG = 0x800
 _ENCRYPTED_FLAG = 0x1
+_ENTRY = b"PK\x01\x02"
+# The others are expanded whole before the first byte of them is handed out, up to a millionfold.
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _BROKEN = (
     *(zipfile.BadZipFile, zlib.error, LZMAError, struct.error, EOFError, OSError),
     *(NotImplementedError, RuntimeError, ValueError, MemoryError),
@@ -31,6 +34,8 @@ _BROKEN = (
 
 def read_zip(data: bytes, name: str) -> Raw:
     """Every source file in the archive; raises CollectError for an archive that is unsafe, too large or damaged."""
+    # each entry takes a kilobyte as soon as the archive is opened, and what it says of their number may be a lie
+    _check_total(data.count(_ENTRY), 0, len(data))
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return _read(archive, len(data))
@@ -55,6 +60,7 @@ def _read(archive: zipfile.ZipFile, size: int) -> Raw:
     _check_total(len(entries), sum(entry.file_size for entry in entries), size)
     for entry in entries:
         _check_entry(entry)
+    _check_names(entries)
     raw = Raw()
     for path, entry in sorted(_sources(entries).items()):
         try:
@@ -107,6 +113,23 @@ def _check_entry(entry: zipfile.ZipInfo) -> None:
             f"The archive is encrypted ({name[:80]!r}); make it again without a password.",
             f"アーカイブが暗号化されています({name[:80]!r})。パスワードなしで作り直してください。",
         )
+    if entry.compress_type not in _METHODS:
+        raise CollectError(
+            f"The archive is compressed in a way that is not read here ({name[:80]!r}); make it again as a plain zip.",
+            f"アーカイブの圧縮方式には対応していません({name[:80]!r})。普通の zip として作り直してください。",
+        )
+
+
+def _check_names(entries: list[zipfile.ZipInfo]) -> None:
+    """Of two files of one name everybody who opens the archive may see another one."""
+    seen: set[str] = set()
+    for name in (_name(entry).replace("\\", "/") for entry in entries if not entry.filename.endswith("/")):
+        if name in seen:
+            raise CollectError(
+                f"The archive holds two files of one name ({name[:80]!r}); make it again from your folder.",
+                f"アーカイブに同じ名前のファイルが二つあります({name[:80]!r})。フォルダーから作り直してください。",
+            )
+        seen.add(name)
 
 
 def _sources(entries: list[zipfile.ZipInfo]) -> dict[str, zipfile.ZipInfo]:

@@ -23,7 +23,10 @@ class Raw:
     total: int = 0
 
     def add(self, path: str, data: bytes) -> None:
-        """Keep a file; refuses when there are too many or they are too large together."""
+        """Keep a file, the first of those with one name; refuses when there are too many or they are too large."""
+        if path in self.files:
+            self.notes.append(_second(path))
+            return
         self.files[path] = data
         self.total += len(data)
         if len(self.files) > limits.SOURCE_FILES:
@@ -131,6 +134,16 @@ def _link(path: str) -> Note:
         {
             "ja": f"{path} はリンクなので読みません。ファイルそのものを置いてください。",
             "en": f"{path} is a link and is not read; put the file itself there.",
+        },
+        path,
+    )
+
+
+def _second(path: str) -> Note:
+    return Note(
+        {
+            "ja": f"{path} という名前のファイルが二つあり、二つ目は読みません。一方の名前を変えてください。",
+            "en": f"There are two files named {path} and the second is not read; give one another name.",
         },
         path,
     )
