@@ -88,12 +88,12 @@ def test_the_wheel_brings_one_name_and_every_exercise(built: dict[str, Path]) ->
 def test_the_same_sources_give_the_same_bytes_anywhere_and_any_time(
     source: Path, built: dict[str, Path], tmp_path: Path
 ) -> None:
-    shutil.copytree(source, tmp_path / "elsewhere", symlinks=True, copy_function=shutil.copyfile)
+    shutil.copytree(source, tmp_path / "elsewhere", symlinks=True)
     (tmp_path / "elsewhere" / "build" / "lib" / "dlgrade").mkdir(parents=True)
     (tmp_path / "elsewhere" / "build" / "lib" / "dlgrade" / "left.py").touch()
     for number, file in enumerate(sorted((tmp_path / "elsewhere").rglob("*.py"))):
         os.utime(file, (1e9 + number, 1e9 + number))
-        file.chmod(0o600)
+        file.chmod(file.stat().st_mode & 0o700)
     pack = tmp_path / "elsewhere" / ".ci" / "pack.py"
 
     run(sys.executable, pack, tmp_path / "out", cwd=tmp_path, umask=0o077, TZ="Asia/Tokyo", LC_ALL="C", LANG="C")
