@@ -32,12 +32,13 @@ def leave(hidden: Sequence[str] = (), needed: Sequence[str] = (), writable: str 
         return ()
     if not root:
         _stay(user, group)
-    steps = {"the judge's folders covered": lambda: _cover(hidden, needed), "disks read-only": lambda: _shut(writable)}
-    apart = _mount(None, "/", None, _PRIVATE)
-    left = ("own network", *(told for told, step in steps.items() if apart and step()))
+    left = ["own network"]
+    if _mount(None, "/", None, _PRIVATE):
+        left += ["the judge's folders covered"] if _cover(hidden, needed) else []
+        left += ["disks read-only"] if _shut(writable) else []
     if not root:
         drop_capabilities()
-    return left
+    return tuple(left)
 
 
 def _stay(user: int, group: int) -> None:

@@ -71,6 +71,25 @@ def site_import() -> str:
     return importlib.import_module("click").__name__
 
 
+def large_file() -> int:
+    """NumPy reserves the room of a large file with a call that is refused, and writes it all the same."""
+    np.zeros(2 << 20).tofile("large")
+    size = pathlib.Path("large").stat().st_size
+    pathlib.Path("large").unlink()
+    return size
+
+
+def waits_for_a_pipe() -> str:
+    """As a learner's code imports it in the worker: without the call it would like best it takes another."""
+    sys.modules.pop("selectors", None)
+    selectors = importlib.import_module("selectors")
+    reader, writer = os.pipe()
+    with selectors.DefaultSelector() as selector:
+        selector.register(reader, selectors.EVENT_READ)
+        os.write(writer, b"x")
+        return os.read(selector.select(5)[0][0].fd, 1).decode()
+
+
 def temporary_files() -> list[bool]:
     with tempfile.TemporaryDirectory() as folder, tempfile.NamedTemporaryFile("w") as file:
         file.write("text")
@@ -114,6 +133,8 @@ def terminal() -> list[Any]:
         (late_imports, ["this_is_not_there"]),
         (site_import, "click"),
         (temporary_files, [True, True]),
+        (large_file, 16 << 20),
+        (waits_for_a_pipe, "x"),
         (clocks, [True, "9:00:00", True]),
         (chance, [True, 8, True]),
         (callback, [1, 2, 3]),
@@ -150,7 +171,7 @@ prepared = wall.prepare(wall.python_paths(), [], root)
 if os.fork() == 0:
     ours.close()
     wall.enter(prepared, root, wall.Limits(), [theirs.fileno()])
-    theirs.settimeout(10)
+    theirs.settimeout(100)
     same = socket.socket(fileno=os.dup(theirs.fileno()))
     same.sendall(same.recv(5).upper())
     os.write(theirs.fileno(), b"!")
@@ -164,5 +185,5 @@ os.wait()
 os.rmdir(root)
 print(got.decode())
 """
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60)
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=120)
     assert done.stdout == "HELLO!\n", done.stderr

@@ -176,6 +176,15 @@ def test_installed_copies_are_found() -> None:
     assert any(path.endswith("site-packages/pytest") for path in found)
 
 
+def test_copies_of_another_python_are_found_too(tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """All of /usr/lib may be read, and another Python there may have this package."""
+    copy = tmp_path / "python3.99" / "dist-packages" / "dlgrade"
+    copy.mkdir(parents=True)
+    assert any(pattern.startswith("/usr/local/lib/python*/") for pattern in environment._OF_PYTHONS)
+    monkeypatch.setattr(environment, "_OF_PYTHONS", (f"{tmp_path}/python*/dist-packages",))
+    assert str(copy) in wall.installed_copies("dlgrade")
+
+
 def test_whoever_asks_has_tasks() -> None:
     assert wall.resources.tasks_of_user() > 0
 
