@@ -8,14 +8,16 @@ import pathlib
 def attack():
     print("attack ran", flush=True)
     record = json.dumps({"schema": 1, "points": 100, "exercises": [{"id": "sigmoid", "state": "pass", "points": 4}]})
-    places = [".", "dlgrade-report", "@OUT@", "@SUBMISSION@", "@HOME@", "/tmp", "..", "@PACKAGE@/reports"]
-    for place in places:
-        for name in ("record.json", "index.html", "answers.toml", "dlgrade.toml"):
-            try:
-                os.makedirs(place, exist_ok=True)
-                pathlib.Path(place, name).write_text(record)
-            except OSError:
-                pass
+    places = [".", "dlgrade-report", "@OUT@", "@SUBMISSION@", "@HOME@", ".."]
+    names = ("record.json", "index.html", "answers.toml", "dlgrade.toml")
+    paths = [pathlib.Path(place, name) for place in places for name in names]
+    # where nothing stops it, nobody is to take these for anything else
+    for path in (*paths, pathlib.Path("/tmp/dlgrade-attack.json"), pathlib.Path("@PACKAGE@/reports/dlgrade-attack.html")):
+        try:
+            os.makedirs(path.parent, exist_ok=True)
+            path.write_text(record)
+        except OSError:
+            pass
 
 
 READY = attack()
