@@ -124,7 +124,7 @@ def regrade(learner: str, out: Path, lang: str) -> int:
 @guarded
 def history(learner: str, out: Path, lang: str) -> int:
     """Show old and new scores of one learner, and why they changed."""
-    from .batch.commands import history
+    from .batch.history import history
 
     return history(out, learner, lang)
 
