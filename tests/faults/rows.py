@@ -313,10 +313,4 @@ ROWS: tuple[Row, ...] = (
         "faketime of Debian around the command",
         lambda _: Surroundings(prefix=("faketime", "2099-12-31 23:59:00")),
     ),
-    Row(
-        "fast_clock",
-        "The clock of the day runs a thousand times too fast",
-        "faketime of Debian around the command",
-        lambda _: Surroundings(prefix=("faketime", "-f", "+0 x1000"), variables={"FAKETIME_DONT_FAKE_MONOTONIC": "1"}),
-    ),
 )

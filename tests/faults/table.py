@@ -78,6 +78,7 @@ IN_THE_MIDDLE = (
     Middle("Every task is lost", "ENOSPC", "a sentence a learner (3), empty grades; goes on", f"{C}::test_a_task_that_is_always_lost_gives_no_zero"),
     Middle("The instructor's word on a full disk", "SQLite says that the disk is full", "one sentence (3); nothing has changed", f"{C}::test_the_instructors_word_on_a_full_disk_is_told_and_changes_nothing"),
     Middle("A disk that fills up in the middle of a class", "a real tmpfs of 16 to 360 KiB, then enlarged", "one sentence (3); goes on", f"{W}::test_a_disk_that_fills_up_at_any_moment_of_a_class"),
+    Middle("A disk that fails", "a real file system on a loop device whose own file may not grow: EIO or ENOSPC of fsync", "one sentence (3)", f"{W}::test_a_disk_that_fails"),
     Middle("No space for a report", "a real tmpfs of 8 KiB", "one sentence (3), nothing half-written", f"{W}::test_a_report_for_which_there_is_no_space"),
     Middle("Standard output is full", "/dev/full", "one sentence (3); the report is written", f"{W}::test_standard_output_that_is_full"),
     Middle("The parent of a class is taken", "SIGKILL to it alone", "no process is left", f"{W}::test_processes_of_a_class_whose_parent_is_gone_go_too"),

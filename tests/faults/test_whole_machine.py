@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shlex
+import shutil
 import signal
 import subprocess
 import sys
@@ -127,3 +128,37 @@ def alive(pid: int) -> bool:
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
     except OSError:
         return False
+
+
+FAILING = """
+set -e
+mkdir {kept}/disk
+truncate -s 64M {disk}/image
+mkfs.ext4 -q -O ^has_journal -E lazy_itable_init=1 {disk}/image
+device=$(losetup -f --show {disk}/image)
+trap 'umount {kept}/disk; losetup -d $device' EXIT
+mount $device {kept}/disk
+head -c 2050k /dev/urandom > {kept}/disk/filled
+sync -f {kept}/disk
+set +e
+{main} batch class --jobs 2 --lang en --out {kept}/disk/b {asked} 2> {kept}/said
+echo status $?
+{main} submit 提出 --lang ja --out {kept}/disk/r {asked} --format json 2> {kept}/report
+echo status $?
+"""
+
+
+@pytest.mark.long
+def test_a_disk_that_fails(hall: Hall) -> None:
+    """A file system on a loop device whose own file may not grow: the kernel answers EIO to fsync."""
+    if os.getuid() or not all(map(shutil.which, ("losetup", "mkfs.ext4"))) or not Path("/dev/loop-control").exists():
+        pytest.skip("not run, a device that fails takes root, losetup and mkfs.ext4")
+    done = on_small_disk(hall, 2500, *FAILING.splitlines())
+    statuses = [line.split()[1] for line in done.out.splitlines() if line.startswith("status")]
+    kept = hall.place.out / "disk2500"
+    said = [line for line in (kept / "said").read_text().splitlines() if " a minute" not in line]
+    assert statuses == ["3", "3"], (done, said)
+    said += (kept / "report").read_text().splitlines()
+    assert len(said) == 2, said
+    for line in said:
+        assert any(word in line for word in ("I/O error", "Input/output error", "No space left")), line
