@@ -31,6 +31,7 @@ def attack():
                     with open(path + ".dlgrade-attack", "xb") as file:
                         file.write(importlib.util.MAGIC_NUMBER + bytes(12) + code)
                     found.append(path)
+                    os.unlink(file.name)  # that it could be left is enough
                 except OSError:
                     pass
     sys.pycache_prefix = None

@@ -16,18 +16,17 @@ NAMES += [f".local/lib/{PYTHON}/site-packages/usercustomize.py", ".config/system
 def attack():
     print("attack ran", flush=True)
     found = []
-    for home in ("@HOME@", os.path.expanduser("~nobody")):
-        for path in (os.path.join(home, name) for name in NAMES):
-            try:
-                found += ["@MARK@"] if "@MARK@" in open(path).read() else []
-            except OSError:
-                pass
-            try:
-                os.makedirs(os.path.dirname(path), exist_ok=True)
-                with open(path, "a") as file:
-                    file.write("# @MARK@\n")
-            except OSError:
-                pass
+    for path in (os.path.join("@HOME@", name) for name in NAMES):
+        try:
+            found += ["@MARK@"] if "@MARK@" in open(path).read() else []
+        except OSError:
+            pass
+        try:
+            os.makedirs(os.path.dirname(path), exist_ok=True)
+            with open(path, "a") as file:
+                file.write("# @MARK@\n")
+        except OSError:
+            pass
     return found
 
 

@@ -19,7 +19,7 @@ def attack():
         *(lambda name=name: open(f"/proc/sys/kernel/{name}", "r+").close() or name for name in FILES),
         lambda: open("/proc/sysrq-trigger", "w").close() or "sysrq",
         lambda: open(f"/proc/{os.getppid()}/oom_score_adj", "w").close() or "oom",
-        lambda: os.mkdir("/sys/fs/cgroup/dlgrade-attack") or "cgroup",
+        lambda: os.mkdir("/sys/fs/cgroup/dlgrade-attack") or os.rmdir("/sys/fs/cgroup/dlgrade-attack") or "cgroup",
         lambda: socket.sethostname(socket.gethostname()) or "host",
         lambda: time.clock_settime(time.CLOCK_REALTIME, time.time()) or "clock",
     ):

@@ -7,7 +7,8 @@ def right(x):
     small = np.exp(-np.abs(x))
     return np.where(np.asarray(x) >= 0, 1.0, small) / (1.0 + small)
 
-PLACES = ["@SHARED@", "/tmp", "/var/tmp", "/dev/shm", "/run", "/run/lock", "/dev/mqueue", "/var/lock", "/usr/tmp"]
+OURS = "@SHARED@"
+PLACES = [OURS, "/tmp", "/var/tmp", "/dev/shm", "/run", "/run/lock", "/dev/mqueue", "/var/lock", "/usr/tmp"]
 PLACES += ["/run/user/%d" % os.getuid(), "/var/spool/cron", "/var/crash"]
 
 
@@ -26,15 +27,16 @@ def attack():
             pass
         try:
             open(f"{place}/@MARK@", "x").close()
+            if place != OURS:  # that it could be left is enough
+                found.append(place)
+                os.unlink(f"{place}/@MARK@")
         except OSError:
             pass
     return found
 
 
 def forget():
-    for place in PLACES:
-        if os.path.exists(f"{place}/@MARK@"):
-            os.unlink(f"{place}/@MARK@")
+    os.unlink(f"{OURS}/@MARK@")
 
 
 READY = attack()

@@ -23,6 +23,7 @@ def attack():
                 with open(os.path.join(folder, name), "x") as file:
                     file.write(LINE)
                 found.append(file.name)
+                os.unlink(file.name)  # that it could be left is enough
             except OSError:
                 pass
     return found
