@@ -14,6 +14,8 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
+from dlgrade.exercises.fault import Fault
+from dlgrade.grader import gradescope_run
 from dlgrade.grader.batch import commands, store
 from dlgrade.grader.batch.store import FILE, Store
 from dlgrade.grader.batch.task import Parcel, grade_parcel
@@ -217,3 +219,31 @@ def test_the_instructors_word_on_a_full_disk_is_told_and_changes_nothing(
     monkeypatch.undo()
     course.told(done, "disk is full")
     assert content(out / FILE) == before
+
+
+@pytest.mark.parametrize("number", DISK, ids=errno.errorcode.get)
+@pytest.mark.parametrize("name", ["canvas", "class-csv", "class-json"])
+def test_an_export_that_cannot_be_written_is_told_and_leaves_the_old_one(
+    course: Course, name: str, number: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = course.folder / "exports" / name
+    file.parent.mkdir(exist_ok=True)
+    file.write_text("the old one")
+    breaks(monkeypatch, os, "fsync", always, raising(number))
+    command = ["export", name, "--class", str(course.folder / "whole"), "--out", str(file), "--lang", "en"]
+    done = CliRunner().invoke(main, command)
+    monkeypatch.undo()
+    course.told(done, os.strerror(number))
+    assert file.read_text() == "the old one"
+    assert not [path for path in file.parent.iterdir() if path.name.startswith(".")]
+
+
+def test_gradescope_is_given_no_points_for_what_we_fail_at(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "submission").mkdir()
+    (tmp_path / "submission/a.py").write_text(CODE, encoding="utf-8")
+    (tmp_path / "source").mkdir()
+    (tmp_path / "source/assignment.toml").write_text('exercises = ["sigmoid", "relu"]\n')
+    breaks(monkeypatch, Worker, "request", always, lambda worker, *a, **k: os.kill(worker.process.pid, signal.SIGKILL))
+    with pytest.raises(Fault, match="the machine ended a worker"):
+        gradescope_run.run(tmp_path)
+    assert not (tmp_path / "results").exists()
