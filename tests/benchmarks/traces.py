@@ -10,11 +10,11 @@ from __future__ import annotations
 import ctypes
 import fcntl
 import os
-import shutil
 import socket
 import struct
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
@@ -103,12 +103,11 @@ def left(before: Traces, after: Traces) -> Traces:
 
 
 def _less(some: Sequence[str], others: Sequence[str]) -> list[str]:
-    rest = list(others)
-    return [one for one in some if one not in rest or rest.remove(one)]  # type: ignore[func-returns-value]
+    return sorted((Counter(some) - Counter(others)).elements())
 
 
 def _under(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.rglob("*"))
+    return sorted(folder.rglob("*"))
 
 
 def _descriptors(pid: int) -> list[str]:
@@ -170,8 +169,3 @@ _ALONE: dict[str, Callable[[], list[str]]] = {
 def resident(pid: int) -> int:
     """Memory that a process holds, in KiB."""
     return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * (os.sysconf("SC_PAGESIZE") // 1024)
-
-
-def has_namespaces() -> bool:
-    """Whether the command that makes namespaces is there; whether the kernel lets it is found out by trying."""
-    return shutil.which("unshare") is not None
