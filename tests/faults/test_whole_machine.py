@@ -97,7 +97,15 @@ def test_standard_output_that_is_full(hall: Hall) -> None:
 
 def test_processes_of_a_class_whose_parent_is_gone_go_too(hall: Hall) -> None:
     command = [sys.executable, "-c", MAIN, "batch", "class", "--only", ITEMS, "--jobs", "2", "--out", "out/orphans"]
-    process = subprocess.Popen(command, cwd=hall.place.top, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    temporary = hall.place.top / "temporary"  # a folder that was just made there stays
+    temporary.mkdir()
+    process = subprocess.Popen(
+        command,
+        cwd=hall.place.top,
+        env={**os.environ, "TMPDIR": str(temporary)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
     found: set[int] = set()
     while len(found) < 4 and process.poll() is None:  # two of the pool, and a warm parent each at the least
         found |= descendants(process.pid)
