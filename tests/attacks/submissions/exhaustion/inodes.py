@@ -1,4 +1,4 @@
-# sigmoid: refused | empty files and folders without end
+# sigmoid: refused timeout | empty files and folders without end
 import numpy as np
 import os
 

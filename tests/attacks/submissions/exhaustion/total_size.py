@@ -1,4 +1,4 @@
-# sigmoid: refused | files that are each as large as may be, for ever
+# sigmoid: refused timeout | files that are each as large as may be, for ever
 import numpy as np
 import os
 
