@@ -60,10 +60,21 @@ class Pool:
 
 
 def local(jobs: int) -> Executor:
-    """Processes of this machine, each with one BLAS thread; Ctrl-C is for the parent alone to decide on."""
+    """Processes of this machine, each with one BLAS thread; Ctrl-C is for the parent alone to decide on.
+
+    Raises:
+        BatchError: the machine has no semaphores that processes could share.
+    """
     # they inherit it before they import NumPy, and the judge computes with it too
     os.environ.update(ONE_THREAD)
-    return ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn"), initializer=_begin)
+    try:
+        return ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn"), initializer=_begin)
+    except (OSError, ImportError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise BatchError(
+            f"Processes cannot share work on this machine ({reason}); /dev/shm must be there and writable.",
+            f"このマシンでは複数のプロセスで作業を分けられません({reason})。/dev/shm に書き込めるようにしてください。",
+        ) from error
 
 
 def _begin() -> None:

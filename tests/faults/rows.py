@@ -83,7 +83,7 @@ def _tmpfs(where: Path | str, *flags: str, size: str = "64m") -> tuple[str, str,
 
 
 def _no_temporary(place: Place) -> Surroundings:
-    shut = [_tmpfs(folder, "ro") for folder in ("/tmp", "/var/tmp", "/dev/shm") if Path(folder).is_dir()]
+    shut = [_tmpfs(folder, "ro") for folder in ("/tmp", "/var/tmp") if Path(folder).is_dir()]
     kept = ((str(place.top), "/mnt", ("bind", "rec"), ""), *shut)
     return Surroundings(kept, variables={"TMPDIR": None}, enter="/mnt")
 
@@ -149,7 +149,14 @@ ROWS: tuple[Row, ...] = (
             (_tmpfs(place.spare, size="64k"),), variables={"TMPDIR": str(place.spare)}, fills=str(place.spare / "all")
         ),
     ),
-    Row("no_tmp", "No /tmp", "/tmp, /var/tmp and /dev/shm on a tmpfs mounted read-only", _no_temporary),
+    Row("no_tmp", "No /tmp", "/tmp and /var/tmp on a tmpfs mounted read-only", _no_temporary),
+    Row(
+        "no_shm",
+        "No shared memory",
+        "/dev/shm on a tmpfs mounted read-only",
+        lambda _: Surroundings((_tmpfs("/dev/shm", "ro"),)),
+        batch=Told(2, "/dev/shm"),
+    ),
     Row(
         "nowhere",
         "No folder at all for temporary files",
