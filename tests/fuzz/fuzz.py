@@ -4,6 +4,7 @@
     python tests/fuzz/fuzz.py TARGET --runs 100000            new inputs go to a folder of their own, see --found
     python tests/fuzz/fuzz.py TARGET --runs 0                 only the coverage of the kept corpus
     python tests/fuzz/fuzz.py TARGET --runs 100000 --merge    and keep of the new ones those that reach further
+    python tests/fuzz/fuzz.py TARGET --runs 0 --merge --found FOLDER    only that, after a run that kept them there
 
 Prints the executions, the edges reached, the memory after 10⁴ and after 10⁵ executions, the lines and branches of the
 reader's modules that the corpus reaches, and the input of the first finding, if there is one. Exit status 1 on one.
@@ -21,6 +22,7 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import Any
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
@@ -81,16 +83,30 @@ def _escaped(token: bytes) -> str:
 
 
 def merge(target: str, found: Path) -> None:
-    """Makes the corpus anew of as few inputs as reach all that is reached."""
-    small = found / "small"
-    small.mkdir(exist_ok=True)
-    old = [str(CORPUS / target), str(found / "new")]
-    if _inside(target, ["-merge=1", str(small), *old, f"-max_len={LARGEST}"], found / "log"):
-        for path in (CORPUS / target).iterdir():
-            if not path.name.startswith("found-"):
-                path.unlink()
-        for path in small.iterdir():
-            shutil.move(path, CORPUS / target / path.name[:12])
+    """Adds to the corpus those of the new inputs, small ones first, that reach a branch which none before did."""
+    reached = set[Any]()
+    for path in sorted((CORPUS / target).iterdir()):
+        reached |= _branches(target, path.read_bytes())
+    for path in sorted((found / "new").iterdir(), key=lambda path: path.stat().st_size):
+        branches = _branches(target, path.read_bytes())
+        if branches - reached:
+            reached |= branches
+            shutil.copy(path, CORPUS / target / path.name[:12])
+
+
+def _branches(target: str, data: bytes) -> set[Any]:
+    from coverage import Coverage
+
+    from fuzz.targets import TARGETS, Refused
+
+    measure = Coverage(branch=True, data_file=None, include=[str(ROOT / name) for name in TARGETS[target].readers])
+    measure.set_option("run:disable_warnings", ["no-data-collected"])
+    measure.start()
+    with contextlib.suppress(Refused):
+        TARGETS[target].run(data)
+    measure.stop()
+    kept = measure.get_data()
+    return {(file, arc) for file in kept.measured_files() for arc in kept.arcs(file) or ()}
 
 
 def _inside(target: str, options: list[str], log: Path) -> bool:
@@ -130,18 +146,16 @@ def main() -> int:
     parser.add_argument("--found", type=Path, help="where new inputs and findings go; else a temporary folder")
     parser.add_argument("--merge", action="store_true", help="keep of what is new what reaches further")
     arguments = parser.parse_args()
-    clean = True
-    if arguments.runs:
-        found = arguments.found or Path(tempfile.mkdtemp(prefix="dlgrade-fuzz-"))
-        clean = fuzz(arguments.target, arguments.runs, arguments.seconds, found)
-    if arguments.runs and arguments.merge:
-        merge(arguments.target, found)
-    if arguments.runs:
-        # in a process of its own, so that what runs when a module is imported counts too
-        subprocess.run([sys.executable, str(Path(__file__).resolve()), arguments.target, "--runs", "0"], check=True)
-        print(f"inputs and log: {found}")
-    else:
+    if not arguments.runs and not arguments.merge:
         coverage(arguments.target)
+        return 0
+    found = arguments.found or Path(tempfile.mkdtemp(prefix="dlgrade-fuzz-"))
+    clean = not arguments.runs or fuzz(arguments.target, arguments.runs, arguments.seconds, found)
+    if arguments.merge:
+        merge(arguments.target, found)
+    # in a process of its own, so that what runs when a module is imported counts too
+    subprocess.run([sys.executable, str(Path(__file__).resolve()), arguments.target, "--runs", "0"], check=True)
+    print(f"inputs and log: {found}")
     return 0 if clean else 1
 
 

@@ -132,7 +132,7 @@ def test_an_archive_whose_lzma_is_damaged_is_refused(tmp_path: Path) -> None:
     data[start + 4 : start + 9] = b"\xff" * 5
     (tmp_path / "a.zip").write_bytes(data)
 
-    assert "LZMAError" in refused(lambda: collect(tmp_path / "a.zip"))
+    assert "make" in refused(lambda: collect(tmp_path / "a.zip"))
 
 
 @pytest.mark.parametrize(
