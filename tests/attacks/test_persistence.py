@@ -6,6 +6,7 @@ where it finds it. Without the wall it does: so much is shown of each for which 
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
@@ -115,6 +116,8 @@ class TestWithoutTheWall:
 
     @pytest.mark.parametrize("attack", LEAVE)
     def test_what_was_left_is_found_by_the_next_submission(self, attack: str, hall: Any, unwalled: Workers) -> None:
+        if attack == "parents_memory" and os.getuid():
+            pytest.skip("the kernel may let no ordinary user write into the memory of a parent")
         source = ATTACKS[attack].source
         try:
             states = [graded(hall, attack, unwalled, beside=()).exercises[0].state for _ in range(2)]
