@@ -3,7 +3,7 @@
 Its columns: `CsvExportPlugin` in `nbgrader/plugins/export.py` of https://github.com/jupyter/nbgrader.
 
 One row a learner and assignment. As there, whoever handed in nothing has a score of 0 (the instructor's points where
-there are any) and no timestamp; where we failed at a part there is no score. When a submission was handed in is not part
+there are any) and no timestamp; where we failed at a part there is no score. When a submission was handed in is no part
 of our contract, so there is no timestamp at all.
 """
 
