@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-from functools import cache
 
 _PLAIN = frozenset(
     (
@@ -17,7 +16,7 @@ _PLAIN = frozenset(
 def children(node: ast.AST) -> list[ast.AST]:
     """The nodes right below, but for those that stand for a sign or for how a name is used."""
     found: list[ast.AST] = []
-    for name in _fields(node.__class__):
+    for name in _FIELDS[node.__class__]:
         value = getattr(node, name, None)
         if isinstance(value, list):
             found += [one for one in value if isinstance(one, ast.AST)]
@@ -30,11 +29,15 @@ def nodes(top: ast.AST) -> list[ast.AST]:
     """The node and all below it, each before its own."""
     found = [top]
     for node in found:  # grows as it is gone through
-        if _fields(node.__class__):
+        if _FIELDS[node.__class__]:
             found += children(node)
     return found
 
 
-@cache
-def _fields(kind: type[ast.AST]) -> tuple[str, ...]:
-    return () if kind is ast.Constant else tuple(name for name in kind._fields if name not in _PLAIN)
+class _Fields(dict[type[ast.AST], tuple[str, ...]]):
+    def __missing__(self, kind: type[ast.AST]) -> tuple[str, ...]:
+        named = () if kind is ast.Constant else tuple(name for name in kind._fields if name not in _PLAIN)
+        return self.setdefault(kind, named)
+
+
+_FIELDS = _Fields()

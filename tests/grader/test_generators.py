@@ -16,7 +16,8 @@ from dlgrade.grader.collect import collect
 from dlgrade.grader.collect.planning import plan
 from dlgrade.grader.forms import Form
 from dlgrade.grader.grading import Task, grade, locate
-from dlgrade.grader.remote import Remote, RemoteObject
+from dlgrade.grader.remote import Remote
+from dlgrade.grader.remote_object import RemoteObject
 from dlgrade.grader.workers import Workers
 from dlgrade.reports.record import Exercise
 
