@@ -119,10 +119,10 @@ def _same_name_missing(mistake: Mapping[str, Outcome], failing: list[CheckVerdic
 def _passed_alike(verdict: Verdict, outcomes: Mapping[str, Outcome], expected: Mapping[str, Outcome]) -> int:
     """Number of checks that the learner passed and the mistake answers otherwise; fewer fits better.
 
-    A passed check may have had other inputs than the mistake, but its answer was the expected one.
+    A check whose inputs were drawn anew had others than the mistake, but its answer was the expected one.
     """
     passed = [v for v in verdict.checks if v.state == "pass"]
-    return sum(not _same(outcomes[v.check.id], v.outcome if v.consistent else expected[v.check.id]) for v in passed)
+    return sum(not _same(outcomes[v.check.id], expected[v.check.id] if v.anew else v.outcome) for v in passed)
 
 
 def _explains(mistake: Outcome, verdict: CheckVerdict, expected: Outcome) -> bool:

@@ -152,7 +152,8 @@ class Run:
             return CheckVerdict(check, outcome.failure.state, outcome=outcome)
         differences, own = self._differences(check, label), self._own.get(check.id, False)
         state: State = "fail" if differences and not own else "pass"
-        return CheckVerdict(check, state, differences, own and bool(differences), "", outcome, evaluations)
+        anew = self.seeds[check.id] != self.seed
+        return CheckVerdict(check, state, differences, own and bool(differences), "", outcome, evaluations, anew)
 
     def _blocker(self, check: Check, label: str) -> str:
         """Id of a needed check that did not pass; all checks need the smoke checks before them."""

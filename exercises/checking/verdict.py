@@ -32,6 +32,7 @@ class CheckVerdict:
         blocked_by: the needed check that did not pass.
         outcome: what the learner's code gave.
         evaluations: how often the backward pass evaluated the forward, where it computes its gradient numerically.
+        anew: its inputs were drawn for this submission alone.
     """
 
     check: Check
@@ -41,6 +42,7 @@ class CheckVerdict:
     blocked_by: str = ""
     outcome: Outcome = field(default_factory=Outcome)
     evaluations: int = 0
+    anew: bool = False
 
     @property
     def points(self) -> float:
