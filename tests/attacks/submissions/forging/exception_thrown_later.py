@@ -1,4 +1,4 @@
-# sigmoid: error crashed refused fail timeout | a thread throws exceptions into the worker's loop while it answers
+# sigmoid: error crashed refused fail timeout memory | a thread throws exceptions into the worker's loop while it answers
 import numpy as np
 import ctypes
 import threading

@@ -1,4 +1,4 @@
-# sigmoid: fail refused error crashed | a signal handler runs in the middle of the worker's loop and answers in its place
+# sigmoid: fail refused error crashed timeout | a signal handler runs in the middle of the worker's loop and answers in its place
 import numpy as np
 import gc
 import signal
