@@ -153,7 +153,7 @@ def _paragraph(label: str, text: str, console: Console) -> None:
 
 def _share(part: Item | Chapter) -> str:
     if not isinstance(part, Chapter) and part.state == "grader_error":
-        return f"–/{number(part.max_points)}"
+        return f"-/{number(part.max_points)}"
     return f"{number(part.points)}/{number(part.max_points)}"
 
 

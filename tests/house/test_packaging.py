@@ -14,6 +14,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "examples" / "my_impl"
+OPTIONS = ("--only", "softmax,affine,adam", "--seed", "1", "--format", "json")
 
 
 def run(*command: str | Path, cwd: Path, umask: int = -1, **more: str) -> str:
@@ -45,12 +46,12 @@ def built(source: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, P
 
 
 def graded(folder: Path, *install: str | Path) -> dict[str, object]:
-    """Installs in a new environment outside the checkout and grades one exercise of the example there."""
+    """Installs in a new environment outside the checkout and grades some exercises of the example there."""
     run(sys.executable, "-m", "uv", "venv", "--quiet", folder / "env", cwd=folder)
     python = folder / "env" / "bin" / "python"
     run(sys.executable, "-m", "uv", "pip", "install", "--quiet", "--python", python, *install, cwd=folder)
     command = folder / "env" / "bin" / "dlgrade"
-    text = run(command, "submit", EXAMPLE, "--seed", "1", "--format", "json", "--out", folder / "report", cwd=folder)
+    text = run(command, "submit", EXAMPLE, *OPTIONS, "--out", folder / "report", cwd=folder)
     assert (folder / "report" / "index.html").is_file()
     record: dict[str, object] = json.loads(text)
     return record
@@ -89,7 +90,7 @@ def test_the_same_sources_give_the_same_bytes_anywhere_and_any_time(
     source: Path, built: dict[str, Path], tmp_path: Path
 ) -> None:
     shutil.copytree(source, tmp_path / "elsewhere", symlinks=True)
-    (tmp_path / "elsewhere" / "build" / "lib" / "dlgrade").mkdir(parents=True)
+    (tmp_path / "elsewhere" / "build" / "lib" / "dlgrade").mkdir(parents=True, exist_ok=True)
     (tmp_path / "elsewhere" / "build" / "lib" / "dlgrade" / "left.py").touch()
     for number, file in enumerate(sorted((tmp_path / "elsewhere").rglob("*.py"))):
         os.utime(file, (1e9 + number, 1e9 + number))

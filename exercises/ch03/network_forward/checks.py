@@ -46,7 +46,8 @@ def given(learner: Learner, case: Case):
     """Two networks with the same input: code that keeps weights of its own gives the same twice."""
     x = case.normal(2)
     first, second = (np.asarray(learner.forward(drawn(case), x.copy()), dtype=float) for _ in range(2))
-    return Claim(not np.array_equal(first, second, equal_nan=True), "network_unused", fingerprint=bool(first.any()))
+    same = np.array_equal(first, second, equal_nan=True)
+    return Claim(not same, "network_unused", fingerprint=[bool(first.any()), bool(np.isfinite(first).all())])
 
 
 @check("square", points=1)
