@@ -60,8 +60,9 @@ def test_a_right_submission_passes_every_exercise(workers: Workers, style: str, 
     assert refused(workers, style, seed) == []
 
 
-@pytest.mark.parametrize("wrong", WRONG)
+@pytest.mark.parametrize("wrong", WRONG[::2])
 def test_a_wrong_submission_does_not_pass(workers: Workers, wrong: str) -> None:
+    """Every second one, spread over all exercises; those that are left out run below."""
     assert not passed(workers, wrong, seed=1)
 
 
