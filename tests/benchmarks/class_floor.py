@@ -1,4 +1,7 @@
-"""The floor of `class_batch.py`: `class_floor.py DIR` judges every submission in bare confined forks, one a task."""
+"""The floor of `class_batch.py`: `class_floor.py DIR` judges every submission in bare confined forks, one a task.
+
+Each fork asks the same checks as a grading does, those that are asked twice or with numbers of their own included.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,9 @@ from class_of import NINE
 from dlgrade.exercises import catalogue
 from dlgrade.exercises.checking.exercise import Exercise
 from dlgrade.exercises.checking.judge import judge
-from dlgrade.exercises.checking.subject import Local
+from dlgrade.exercises.checking.subject import Evaluations, Local, Manner
+from dlgrade.exercises.checking.submitted import judge_submitted
+from dlgrade.grader.attempts import _sources
 from dlgrade.grader.collect import LoadPlan, collect, plan
 from dlgrade.grader.grading import locate
 from dlgrade.grader.worker import wall
@@ -21,11 +26,19 @@ from dlgrade.grader.worker.loading import Loader, Told
 SEED = 7
 
 
-def load(found: LoadPlan) -> Local:
+class Own(Local):
+    """The learner's code here, asked all that it is asked behind the wall; nothing of it is counted."""
+
+    manner = Manner()
+    asked = 0
+    evaluations: tuple[Evaluations, ...] = ()
+
+
+def load(found: LoadPlan) -> Own:
     """The learner's code in this process."""
     modules = {m.name: Told(m.path, m.source, m.package, m.keep) for m in found.modules}
     loader = Loader(modules, {(a.importer, a.asked): a.module for a in found.aliases})
-    return Local({name: getattr(loader.load(place.module), place.attribute) for name, place in found.symbols.items()})
+    return Own({name: getattr(loader.load(place.module), place.attribute) for name, place in found.symbols.items()})
 
 
 def task(exercise: Exercise, found: LoadPlan, prepared: wall.Prepared, scratch: str) -> None:
@@ -36,7 +49,7 @@ def task(exercise: Exercise, found: LoadPlan, prepared: wall.Prepared, scratch: 
         return
     try:
         wall.enter(prepared, scratch, wall.Limits())
-        judge(exercise, load(found), SEED)
+        judge_submitted(exercise, load(found), SEED, _sources(found))
     finally:
         os._exit(0)
 
