@@ -8,7 +8,7 @@ import signal
 import socket
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
@@ -120,9 +120,7 @@ class Worker:
                 self._refuse("a reply to a call that was not made")
             if "callback" not in reply:
                 return self._checked(reply), reader
-            with self._counted():
-                answer = self._call_back(reply, reader, callbacks)
-            self._send(answer)
+            self._send(self._counted(self._call_back, reply, reader, callbacks))
         self.end()
         raise _failure("timeout", "endless_calls", count=MAX_CALLBACKS)
 
@@ -185,21 +183,20 @@ class Worker:
                 if self._patience != (patience := min(left, SLICE)):
                     self._patience = patience
                     self.process.channel.settimeout(patience)
-                with contextlib.suppress(TimeoutError), self._counted():
-                    return act(self.process.channel)
+                with contextlib.suppress(TimeoutError):
+                    return self._counted(act, self.process.channel)
             elif not self._computes():
                 self._too_long()
 
-    @contextlib.contextmanager
-    def _counted(self) -> Iterator[None]:
-        """Counts the time that passes; where this took far longer than it may, we were not running, and most is not.
+    def _counted(self, act: Callable[..., Any], *args: Any) -> Any:
+        """Acts and counts the time; where this took far longer than it may, we were not running, and most is not.
 
         Time is taken piece by piece, and never from the beginning to the end of a request: that the machine stands
         still, or its clock is set, is then seen wherever it happens.
         """
         began = time.monotonic()
         try:
-            yield
+            return act(*args)
         finally:
             self._left -= min(max(0.0, time.monotonic() - began), STALL)
 

@@ -1,4 +1,4 @@
-"""Looking for cycles of garbage takes a twelfth of a grading's time, and next to none are found."""
+"""Looking for cycles of garbage took a fifteenth of a grading's time, and next to none are found."""
 
 from __future__ import annotations
 
