@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import signal
 import socket
+import struct
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -15,10 +15,12 @@ from typing import Any, NoReturn
 from ..exercises.checking.outcome import FailureState, Frame, LearnerError
 from ..exercises.checking.text import sentence
 from .processes import START_SECONDS, Forked, Spawned, WorkersError
+from .processors import Together
 from .scratch import remove
 from .scratch_limit import DEPTH, ENTRIES, MIB, Watch
 from .worker import wall
 from .worker.frames import Buffered, Callback, Closed, FrameError, Handle, Message, Reader, Writer, receive
+from .worker.native import linux
 
 OUTPUT_KEPT = 20_000
 MAX_CALLBACKS = 20_000
@@ -69,6 +71,7 @@ class Worker:
         self.process = process
         self.scratch = scratch
         self._watch = Watch(scratch)
+        self._together = Together(process.pid)
         self.cpu_seconds = cpu_seconds
         self.wall_seconds = WALL_SHARE * cpu_seconds
         self.ending: Ending | None = None
@@ -83,6 +86,7 @@ class Worker:
         self.layers: tuple[wall.Layer, ...] = ()
         self.layers = self._hello()
         self._left = self.wall_seconds
+        self._together.begin()
 
     def _hello(self) -> tuple[wall.Layer, ...]:
         """What stands around the worker. No learner code has run yet: whatever fails here is a fault of ours."""
@@ -182,9 +186,11 @@ class Worker:
                 # to set it takes a call of the system, and nearly always it is a whole slice
                 if self._patience != (patience := min(left, SLICE)):
                     self._patience = patience
-                    self.process.channel.settimeout(patience)
-                with contextlib.suppress(TimeoutError):
+                    _wait_for(self.process.channel, patience)
+                try:
                     return self._counted(act, self.process.channel)
+                except (TimeoutError, BlockingIOError):
+                    self._together.part()
             elif not self._computes():
                 self._too_long()
 
@@ -254,6 +260,7 @@ class Worker:
     def end(self, by_judge: bool = True) -> Ending:
         """Kills the worker and its group, and removes what it wrote."""
         if self.ending is None:
+            self._together.part()
             self.ending = Ending(-1, by_judge)
             try:
                 if by_judge:
@@ -294,6 +301,16 @@ class _Output:
     def text(self) -> str:
         """The kept part as text."""
         return self._kept.decode("utf-8", errors="replace")
+
+
+def _wait_for(channel: socket.socket, seconds: float) -> None:
+    """Has a channel wait so long. Where the kernel can see to it, Python need not ask it before each message."""
+    if not linux():
+        channel.settimeout(seconds)
+        return
+    time_value = struct.pack("@ll", *divmod(max(1, round(1e6 * seconds)), 1_000_000))
+    for option in (socket.SO_RCVTIMEO, socket.SO_SNDTIMEO):
+        channel.setsockopt(socket.SOL_SOCKET, option, time_value)
 
 
 def _drained(process: Forked | Spawned) -> _Output:

@@ -204,6 +204,11 @@ class Spawned:
     channel: socket.socket
     output: int
 
+    @property
+    def pid(self) -> int:
+        """Its number."""
+        return self.process.pid
+
     def kill(self) -> None:
         """Ends the worker, and its group where there are groups."""
         _kill_group(self.process)
@@ -283,7 +288,8 @@ def python(module: str, folder: str, *numbers: int, **options: Any) -> subproces
     here = str(Path(__file__).with_name("worker"))
     paths = os.pathsep.join(entry for entry in sys.path if entry and entry != _here() and Path(entry).is_dir())
     command = [sys.executable, *FLAGS, BOOT, here, module, *map(str, numbers), paths]
-    variables = {**environment.variables(folder), "PATH": os.environ.get("PATH", "")}
+    # names of C functions are looked up now, or each worker would look them up, and write them down for itself
+    variables = {**environment.variables(folder), "PATH": os.environ.get("PATH", ""), "LD_BIND_NOW": "1"}
     options = {"stdin": subprocess.DEVNULL, "stderr": subprocess.STDOUT, **options}
     try:
         return subprocess.Popen(command, env=variables, cwd=folder, **options)  # noqa: S603  # Python, and files of ours

@@ -20,6 +20,12 @@ Point = tuple[float, float]
 REFERENCE, LEARNER = "#3b82d6", "#d4652a"  # at least 3:1 on the page's light and on its dark
 LEVELS = (0.2, 1, 2.5, 5, 10, 20, 40, 80)
 LEAST_VIEW = (8.0, 3.0)
+PLACE = (
+    0.1,
+    0.125,
+    0.88,
+    0.785,
+)  # left, bottom, width, height: to have Matplotlib find it out takes a third of its time
 # The labels are replaced after drawing: Matplotlib's own font has no Japanese, and the page's has.
 LABELS = ("AAAA", "BBBB")
 
@@ -78,7 +84,7 @@ def _clipped(point: Point, half: Point) -> Point:
 @lru_cache(maxsize=64)
 def _draw(plot: Plot, lang: Lang) -> str:
     w = words(lang)
-    text = drawn((5.6, 4.4), lambda figure: _paint(figure.add_subplot(), plot, view_of(plot)), layout="tight")
+    text = drawn((5.6, 4.4), lambda figure: _paint(figure.add_axes(PLACE), plot, view_of(plot)))
     names = {LABELS[0]: w("plot.reference"), LABELS[1]: w("plot.learner")}
     counts = {"reference": len(plot.reference), "learner": len(plot.learner)}
     return fit(text, names, visible(plot.title), w("plot.description", **counts))

@@ -19,6 +19,7 @@ import click
 from ...exercises.checking.text import Lang
 from ..collect.names import spelled
 from ..commands import Unusable, chosen
+from ..processors import usable
 from ..status import INTERRUPTED, OUR_FAULT, PASSED
 from .assignment import PER_SUBMISSION, Assignment, read_assignment
 from .handed import gather
@@ -131,8 +132,7 @@ def _remember(store: Store, matched: Matched, asked: Asked, folder: Path, option
 @contextmanager
 def _local(options: BatchOptions) -> Iterator[Pool]:
     """Processes of this machine, none of which is started before there is something to do."""
-    processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    jobs = options.jobs or processors
+    jobs = options.jobs or len(usable())
     pool = Pool(jobs, partial(local, jobs))
     try:
         yield pool

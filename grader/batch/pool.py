@@ -10,12 +10,16 @@ import threading
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..garbage import collect_seldom
+from ..processors import settle, usable
 from ..worker.environment import ONE_THREAD
 from .problem import BatchError
 from .task import end_workers
+
+if TYPE_CHECKING:
+    from multiprocessing.sharedctypes import Synchronized
 
 PATIENCE = 10
 """Seconds to wait for a scheduler."""
@@ -67,8 +71,10 @@ def local(jobs: int) -> Executor:
     """
     # they inherit it before they import NumPy, and the judge computes with it too
     os.environ.update(ONE_THREAD)
+    context = multiprocessing.get_context("spawn")
     try:
-        return ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn"), initializer=_begin)
+        turn = context.Value("i", 0) if jobs == len(usable()) else None
+        return ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin, initargs=(turn,))
     except (OSError, ImportError) as error:
         reason = getattr(error, "strerror", None) or error
         raise BatchError(
@@ -77,8 +83,12 @@ def local(jobs: int) -> Executor:
         ) from error
 
 
-def _begin() -> None:
-    """In each process of the pool."""
+def _begin(turn: Synchronized[int] | None) -> None:
+    """In each process of the pool; where there are as many as processors, each takes its turn to get one."""
+    if turn is not None:
+        with turn.get_lock():
+            number, turn.value = turn.value, turn.value + 1
+        settle(number)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, _leave)
     collect_seldom()

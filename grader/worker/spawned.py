@@ -6,7 +6,10 @@ import io
 import socket
 import sys
 
+import numpy as np
+
 from . import wall
+from .renamed import give_back
 from .zygote import serve, unnoticed
 
 TOKEN = 32
@@ -19,6 +22,7 @@ def main(port: int, cpu_seconds: int) -> None:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="replace")
     sys.modules["dlgrade"] = None  # type: ignore[assignment]
+    give_back(np)
     unnoticed()
     channel = socket.create_connection(("127.0.0.1", port))
     channel.sendall(token)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import gc
 import json
 import os
 import signal
@@ -23,6 +22,7 @@ from . import apart, clock, wall
 from .frames import Writer
 from .renamed import give_back
 from .serve import Server
+from .warm import warm
 
 MAX_REQUEST = 1 << 16
 PASSED = 2  # descriptors of a request: channel and output
@@ -32,6 +32,7 @@ def main(control_fd: int) -> None:
     """Serves requests until the judge closes the control socket."""
     # an interrupt from the terminal is the judge's to answer, who still needs this process to clear up
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    os.environ.pop("LD_BIND_NOW", None)  # it has served
     control = socket.socket(fileno=control_fd)
     setup = json.loads(_line(control)[0])
     _forget(setup["package"])
@@ -39,7 +40,9 @@ def main(control_fd: int) -> None:
     readable, hidden, root = wall.python_paths(), setup["hidden"], setup["writable_root"]
     left = apart.leave(hidden, [*readable, root], root) if "process" not in off else ()
     prepared = wall.prepare(readable, hidden, root, off, left)
-    _warm()
+    _open_streams()
+    give_back(np)
+    warm()
     unnoticed()
     control.sendall(b'{"ready": true}\n')
     while True:
@@ -111,7 +114,6 @@ def _become_worker(request: dict[str, Any], descriptors: Sequence[int], prepared
 
 def serve(channel: socket.socket, layers: Sequence[wall.Layer]) -> None:
     """Says which layers are up, then answers calls until the judge closes the channel."""
-    give_back(np)
     channel.sendall(Writer(_nothing).frame({"n": 0, "layers": [list(layer) for layer in layers]}))
     Server(channel).run()
 
@@ -127,29 +129,21 @@ def _nothing(value: Any) -> Any:
     raise TypeError(value)
 
 
+def _open_streams() -> None:
+    """Streams over the three standard descriptors, wherever these lead; here, so that no worker pays for it."""
+    sys.stdin = open(0, encoding="utf-8", errors="replace", closefd=False)  # noqa: SIM115
+    sys.stdout = open(1, "w", encoding="utf-8", errors="replace", closefd=False)  # noqa: SIM115
+    sys.stderr = open(2, "w", encoding="utf-8", errors="replace", closefd=False, buffering=1)  # noqa: SIM115
+
+
 def _redirect(output: int) -> None:
     """Standard input from nowhere, output and errors to the judge, who keeps the first part of them."""
     nowhere = os.open(os.devnull, os.O_RDONLY)
     os.dup2(nowhere, 0)
     os.dup2(output, 1)
     os.dup2(output, 2)
-    sys.stdin = open(0, encoding="utf-8", errors="replace", closefd=False)  # noqa: SIM115
-    sys.stdout = open(1, "w", encoding="utf-8", errors="replace", closefd=False)  # noqa: SIM115
-    sys.stderr = open(2, "w", encoding="utf-8", errors="replace", closefd=False, buffering=1)  # noqa: SIM115
 
 
 def _forget(package: str) -> None:
     """`import dlgrade` must not lead to the reference, also where no wall stands."""
     sys.modules[package] = None  # type: ignore[assignment]
-
-
-def _warm() -> None:
-    """Imports and calls what every learner's code needs, so that no worker does it again."""
-    import dataclasses  # noqa: F401
-    import typing  # noqa: F401
-
-    np.linalg.norm(np.random.default_rng(0).standard_normal((2, 2)) @ np.ones((2, 2)))
-    np.random.seed(0)
-    # what is there now is never collected, so a worker does not copy the pages by counting references
-    gc.collect()
-    gc.freeze()

@@ -1,0 +1,69 @@
+"""On which processors a judge and its workers run: they talk in short messages, fastest on one that both share."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+from contextlib import suppress
+from functools import cache
+
+
+def usable() -> list[int]:
+    """The processors that this thread may use; just so many numbers where the system does not tell."""
+    if hasattr(os, "sched_getaffinity"):
+        return sorted(os.sched_getaffinity(0))
+    return list(range(os.cpu_count() or 1))
+
+
+def settle(number: int) -> None:
+    """Keeps this thread, and what it starts from now on, on one processor, which is another one for each number.
+
+    For where every processor has a thread of its own to run: there the system moves them about to no good.
+    """
+    if hasattr(os, "sched_setaffinity"):
+        found = usable()
+        with suppress(OSError):
+            os.sched_setaffinity(0, {found[number % len(found)]})
+
+
+class Together:
+    """Keeps a worker on the processor of the thread that judges it, until they part.
+
+    The system chooses the processor anew for each worker, and they part where they have nothing to say for long: so
+    one that others use as well is left soon.
+
+    Args:
+        worker: number of its process.
+    """
+
+    def __init__(self, worker: int) -> None:
+        self._worker = worker
+        self._before: set[int] = set()
+
+    def begin(self) -> None:
+        """From now on both are on the processor that this thread happens to run on."""
+        if hasattr(os, "sched_setaffinity") and len(before := os.sched_getaffinity(0)) > 1:
+            with suppress(OSError, AttributeError):
+                self._move({_current()})
+                self._before = before
+
+    def part(self) -> None:
+        """Both may run anywhere again."""
+        before, self._before = self._before, set()
+        if before:
+            with suppress(OSError):  # a worker that has ended runs nowhere
+                self._move(before)
+
+    def _move(self, processors: set[int]) -> None:
+        os.sched_setaffinity(0, processors)
+        os.sched_setaffinity(self._worker, processors)
+
+
+@cache
+def _library() -> ctypes.CDLL:
+    return ctypes.CDLL(None)
+
+
+def _current() -> int:
+    """The processor that this thread runs on. Raises AttributeError where the C library cannot tell."""
+    return int(_library().sched_getcpu())

@@ -1,0 +1,99 @@
+"""A judge and its worker share a processor while they talk; each process of a full pool has one to itself."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+import pytest
+from dlgrade.grader import processors
+from dlgrade.grader.batch.pool import local
+from dlgrade.grader.channel import Worker
+from dlgrade.grader.worker.frames import Writer
+from dlgrade.grader.workers import Workers
+
+SLEEPS = "import time\n\n\ndef f(seconds):\n    time.sleep(seconds)\n    return seconds\n"
+
+
+def load(worker: Worker) -> None:
+    writer = Writer(lambda value: pytest.fail(f"{value!r} is no plain value"))
+    module = ["m", "m.py", writer.value(np.frombuffer(SLEEPS.encode(), np.uint8)), False, None]
+    worker.request({"op": "load", "modules": [module], "aliases": [], "symbols": {"f": ["m", "f"]}}, writer)
+
+
+def call(worker: Worker, seconds: float) -> None:
+    worker.request({"op": "call", "symbol": "f", "args": [seconds], "kwargs": {}})
+
+
+def in_a_thread(act: Any, *args: Any) -> set[int]:
+    """The processors of a new thread that has done something."""
+    found: list[set[int]] = []
+    thread = threading.Thread(target=lambda: (act(*args), found.append(os.sched_getaffinity(0))))
+    thread.start()
+    thread.join()
+    return found[0]
+
+
+@pytest.fixture
+def worker() -> Iterator[Worker]:
+    with Workers("fork") as workers:
+        yield workers.start(2)
+
+
+def test_a_worker_is_on_its_judges_processor_while_they_talk(worker: Worker) -> None:
+    load(worker)
+    call(worker, 0.0)
+    assert os.sched_getaffinity(worker.process.pid) == os.sched_getaffinity(0)
+    assert len(os.sched_getaffinity(0)) == 1
+    worker.end()
+
+
+def test_both_may_run_anywhere_when_one_has_taken_long() -> None:
+    before = os.sched_getaffinity(0)
+    with Workers("fork") as workers:
+        started = workers.start(2)
+        load(started)
+        call(started, 0.2)
+        assert os.sched_getaffinity(started.process.pid) == os.sched_getaffinity(0) == before
+        started.end()
+
+
+def test_a_judge_may_run_anywhere_when_its_worker_has_ended() -> None:
+    before = os.sched_getaffinity(0)
+    with Workers("fork") as workers:
+        started = workers.start(2)
+        load(started)
+        started.end()
+        assert os.sched_getaffinity(0) == before
+
+
+def test_each_number_has_a_processor_of_its_own_as_far_as_they_go() -> None:
+    found = processors.usable()
+    settled = [in_a_thread(processors.settle, number) for number in range(len(found) + 1)]
+    assert settled == [{one} for one in [*found, found[0]]]
+
+
+@pytest.mark.parametrize(("more", "kept"), [(0, True), (1, False)])
+def test_a_pool_as_large_as_the_machine_keeps_its_processes_apart_and_another_does_not(more: int, kept: bool) -> None:
+    usable = set(processors.usable())
+    with local(len(usable) + more) as pool:
+        found = pool.submit(os.sched_getaffinity, 0).result()
+    assert (len(found) == 1) if kept else (found == usable)
+
+
+def test_a_system_that_knows_no_processors_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = os.sched_getaffinity(0)
+    monkeypatch.delattr(os, "sched_setaffinity")
+    monkeypatch.delattr(os, "sched_getaffinity")
+    assert len(processors.usable()) == os.cpu_count()
+    processors.settle(0)
+    with Workers("fork") as workers:
+        started = workers.start(2)
+        load(started)
+        number = started.process.pid
+        monkeypatch.undo()
+        assert os.sched_getaffinity(number) == os.sched_getaffinity(0) == before
+        started.end()
