@@ -265,11 +265,11 @@ class Worker:
             try:
                 if by_judge:
                     self.process.kill()
+                self._output.close()  # its end is the worker's: to wait for that is cheaper than to ask again and again
                 exit = self.process.wait(PATIENCE)
                 self.ending = Ending(exit.code, by_judge or exit.forced, exit.cpu, exit.peak)
             finally:
                 self.process.channel.close()
-                self._output.close()
                 remove(self.scratch)
         return self.ending
 
