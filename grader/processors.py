@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import ctypes
 import os
+import socket
+import sys
 from contextlib import suppress
 from functools import cache
+
+CLAIM = "dlgrade-processor"
+_CLAIMS: list[socket.socket] = []
 
 
 def usable() -> list[int]:
@@ -24,6 +29,33 @@ def settle(number: int) -> None:
         found = usable()
         with suppress(OSError):
             os.sched_setaffinity(0, {found[number % len(found)]})
+
+
+def claim() -> bool:
+    """Keeps this thread, and what it starts from now on, on a processor that no other process has claimed.
+
+    For processes that nobody numbers, as the workers of a cluster. A claim ends with the process. It is made by name,
+    so that others can claim all; then, and where the system has no such names, threads run anywhere.
+    """
+    if sys.platform != "linux":
+        return False
+    for number in usable():
+        name = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+        try:
+            name.bind(f"\0{CLAIM}-{number}")
+            os.sched_setaffinity(0, {number})
+        except OSError:
+            name.close()
+        else:
+            _CLAIMS.append(name)
+            return True
+    return False
+
+
+def bring(process: int) -> None:
+    """Lets a process run only where this thread may."""
+    with suppress(OSError):
+        os.sched_setaffinity(process, os.sched_getaffinity(0))
 
 
 class Together:

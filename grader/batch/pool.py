@@ -31,10 +31,12 @@ class Pool:
     Args:
         jobs: how many tasks it takes at once.
         make: makes the executor.
+        away: its processes were started by others, on whatever machines.
     """
 
-    def __init__(self, jobs: int, make: Callable[[], Executor]) -> None:
+    def __init__(self, jobs: int, make: Callable[[], Executor], away: bool = False) -> None:
         self.jobs = jobs
+        self.away = away
         self._make = make
         self._executor: Executor | None = None
 
@@ -139,7 +141,7 @@ def cluster(address: str, wall: bool) -> Iterator[Pool]:
                 f"No worker at {address} can grade behind the wall; `dlgrade doctor` there says what is missing.",
                 f"{address} のどのワーカーでも隔離が有効になりません。そこで `dlgrade doctor` を実行してください。",
             )
-        yield Pool(len(good), lambda: client.get_executor(workers=good, pure=False, retries=2))
+        yield Pool(len(good), lambda: client.get_executor(workers=good, pure=False, retries=2), away=True)
 
 
 def _check() -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from .handed import Handed
 from .matching import Match
 from .pool import Pool
 from .store import Entry, Store
-from .task import Graded, NoWallError, grade_parcel
+from .task import Graded, NoWallError, grade_away, grade_parcel
 from .texts import say
 from .work import Asked, Job, item_keys, prepared
 
@@ -164,7 +164,7 @@ class _Runner:
     def _fly(self, job: Job, tries: int = 1) -> None:
         executor = self._pool.executor()
         try:
-            future = executor.submit(grade_parcel, job.parcel)
+            future = executor.submit(grade_away if self._pool.away else grade_parcel, job.parcel)
         except BrokenProcessPool:
             # a broken pool never works again; all that flew in it comes back by itself as broken
             self._pool.renew(executor)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from typing import Any
@@ -35,6 +37,17 @@ def in_a_thread(act: Any, *args: Any) -> set[int]:
     thread.start()
     thread.join()
     return found[0]
+
+
+@pytest.fixture
+def claims(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Any]]:
+    """Claims under a name that no other test uses; they end with the test."""
+    made: list[Any] = []
+    monkeypatch.setattr(processors, "CLAIM", f"dlgrade-test-{os.getpid()}")
+    monkeypatch.setattr(processors, "_CLAIMS", made)
+    yield made
+    for one in made:
+        one.close()
 
 
 @pytest.fixture
@@ -74,6 +87,22 @@ def test_each_number_has_a_processor_of_its_own_as_far_as_they_go() -> None:
     found = processors.usable()
     settled = [in_a_thread(processors.settle, number) for number in range(len(found) + 1)]
     assert settled == [{one} for one in [*found, found[0]]]
+
+
+def test_who_claims_gets_a_processor_that_nobody_has_claimed_until_there_is_none(claims: list[Any]) -> None:
+    found = processors.usable()
+    claimed = [in_a_thread(processors.claim) for _ in found]
+    assert sorted(claimed, key=min) == [{one} for one in found]
+    assert in_a_thread(processors.claim) == set(found)
+    claims.pop().close()
+    assert in_a_thread(processors.claim) == claimed[-1]
+
+
+def test_a_process_is_brought_to_where_the_thread_runs_that_claimed(claims: list[Any]) -> None:
+    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as other:
+        mine = in_a_thread(lambda: (processors.claim(), processors.bring(other.pid)))
+        assert os.sched_getaffinity(other.pid) == mine
+        assert len(mine) == 1
 
 
 @pytest.mark.parametrize(("more", "kept"), [(0, True), (1, False)])
