@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import ctypes
 import os
 import socket
 import sys
 from contextlib import suppress
-from functools import cache
+
+from .worker.native import libc
 
 CLAIM = "dlgrade-processor"
 _CLAIMS: list[socket.socket] = []
@@ -75,27 +75,24 @@ class Together:
     def begin(self) -> None:
         """From now on both are on the processor that this thread happens to run on."""
         if hasattr(os, "sched_setaffinity") and len(before := os.sched_getaffinity(0)) > 1:
-            with suppress(OSError, AttributeError):
+            self._before = before
+            try:
                 self._move({_current()})
-                self._before = before
+            except (OSError, AttributeError):
+                self.part()
 
     def part(self) -> None:
         """Both may run anywhere again."""
         before, self._before = self._before, set()
-        if before:
-            with suppress(OSError):  # a worker that has ended runs nowhere
-                self._move(before)
+        with suppress(OSError):  # a worker that has ended runs nowhere
+            self._move(before)
 
     def _move(self, processors: set[int]) -> None:
-        os.sched_setaffinity(0, processors)
-        os.sched_setaffinity(self._worker, processors)
-
-
-@cache
-def _library() -> ctypes.CDLL:
-    return ctypes.CDLL(None)
+        if processors:
+            os.sched_setaffinity(0, processors)
+            os.sched_setaffinity(self._worker, processors)
 
 
 def _current() -> int:
     """The processor that this thread runs on. Raises AttributeError where the C library cannot tell."""
-    return int(_library().sched_getcpu())
+    return int(libc().sched_getcpu())

@@ -83,6 +83,19 @@ def test_a_judge_may_run_anywhere_when_its_worker_has_ended() -> None:
         assert os.sched_getaffinity(0) == before
 
 
+def test_a_judge_is_not_left_behind_where_its_worker_cannot_be_moved(monkeypatch: pytest.MonkeyPatch) -> None:
+    before, real = os.sched_getaffinity(0), os.sched_setaffinity
+
+    def mine_alone(process: int, where: set[int]) -> None:
+        if process:
+            raise PermissionError
+        real(process, where)
+
+    monkeypatch.setattr(os, "sched_setaffinity", mine_alone)
+    processors.Together(1).begin()
+    assert os.sched_getaffinity(0) == before
+
+
 def test_each_number_has_a_processor_of_its_own_as_far_as_they_go() -> None:
     found = processors.usable()
     settled = [in_a_thread(processors.settle, number) for number in range(len(found) + 1)]
