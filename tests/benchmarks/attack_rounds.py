@@ -1,7 +1,7 @@
 """The whole attack suite among an honest class: `python tests/benchmarks/attack_rounds.py [ROUNDS]`.
 
-A round grades every attack and 30 honest learners in an order drawn anew, on three processes that each keep one warm
-parent; three, as some attacks only sleep. What is told of honest code, of the learners' and of what lies beside an
+A round grades every attack and 30 honest learners in an order drawn anew, on five processes that each keep one warm
+parent; five, as some attacks only sleep. What is told of honest code, of the learners' and of what lies beside an
 attack, must be the same bytes as before the first attack. One JSON line a round, and a last one with the sums.
 """
 
@@ -20,7 +20,7 @@ from typing import Any
 
 from attack_class import SEED, Outcome, attacks, grade_attack, grade_learner, honest_class, opened
 
-PROCESSES = 3
+PROCESSES = 5
 NOBODY = {"nobody.py": "def sigmoid(x):\n    return 7.0\n"}
 _HALL: list[Any] = []
 
