@@ -1,4 +1,4 @@
-"""A class on a Dask cluster: `python tests/benchmarks/class_dask.py [COUNT] [ROUNDS]` (60, 3); one worker against two.
+"""A class on a Dask cluster: `python tests/benchmarks/class_dask.py [COUNT] [ROUNDS]` (120, 3); one worker against two.
 
 A scheduler and workers of one thread each are processes of this machine, started as `dask scheduler` and `dask worker`
 would be. The cluster of one and that of two take turns; each grades the same class twice, and the second time, when
@@ -108,4 +108,4 @@ if __name__ == "__main__":
     warnings.simplefilter("ignore")  # of the library's own making: ports in use
     os.environ["PYTHONDONTWRITEBYTECODE"] = "1"
     numbers = [int(one) for one in sys.argv[1:]]
-    main(*(numbers + [60, 3][len(numbers) :]))
+    main(*(numbers + [120, 3][len(numbers) :]))

@@ -170,6 +170,28 @@ WRONG = [
     ),
 ]
 
+CONSTANT = """
+import numpy as np
+
+class MultiLayerNetExtend:
+    def __init__(self, input_size, hidden_size_list, output_size, activation='relu', weight_init_std='relu',
+                 weight_decay_lambda=0, use_dropout=False, dropout_ration=0.5, use_batchnorm=False):
+        sizes = [input_size, *hidden_size_list, output_size]
+        self.params, self.classes = {}, output_size
+        for i in range(1, len(sizes)):
+            self.params[f'W{i}'], self.params[f'b{i}'] = np.zeros((sizes[i - 1], sizes[i])), np.zeros(sizes[i])
+            if use_batchnorm and i < len(sizes) - 1:
+                self.params[f'gamma{i}'], self.params[f'beta{i}'] = np.ones(sizes[i]), np.zeros(sizes[i])
+    def predict(self, x, train_flg=False):
+        return np.zeros((len(x), self.classes))
+    def loss(self, x, t, train_flg=False):
+        return 0.0
+    def accuracy(self, x, t):
+        return float((t.argmax(1) == 0).mean())
+    def gradient(self, x, t):
+        return {key: 0 * value for key, value in self.params.items()}
+"""
+
 
 @pytest.fixture(scope="module")
 def workers() -> Iterator[Workers]:
@@ -211,6 +233,12 @@ def test_the_misspelt_key_is_told_with_where_it_stands_in_print(tmp_path: Path, 
     cause = graded(workers, tmp_path, code, "trainer").cause
 
     assert cause and cause.printed_in == "the blog article on chapter 6"
+
+
+def test_a_net_that_answers_alike_for_every_row_earns_its_first_scales_alone(tmp_path: Path, workers: Workers) -> None:
+    found = graded(workers, tmp_path, CONSTANT, "multi-layer-net-extend")
+
+    assert {check.id for check in found.checks if check.points} == {"initial_scale"}
 
 
 @pytest.mark.parametrize("id", IDS)
