@@ -32,6 +32,7 @@ SLICE = 0.05
 STALL = 10 * SLICE
 RENEWALS = 10
 WALL_SHARE = 4.0
+GRACE = 1  # seconds of processor time between the kernel's signal that can be caught and the one that cannot
 MUCH = 256 << 10  # KiB: several times what any exercise needs
 
 
@@ -216,9 +217,11 @@ class Worker:
     def _computes(self) -> bool:
         """Whether the worker used a good part of the time to compute or could not; then it gets as much again.
 
-        Processor time is limited, so only what it waits for has to be.
+        Processor time is limited, so only what it waits for has to be. Where the kernel should have ended it, we do.
         """
         used, waited, enough = self.process.cpu(), self.process.waited(), self.wall_seconds / 8
+        if used >= self.cpu_seconds + GRACE:
+            return False
         computed = used - self._used >= enough
         stood = used - self._used + waited - self._waited >= enough
         self._used, self._waited = used, waited

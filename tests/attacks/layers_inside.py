@@ -6,6 +6,7 @@ is nobody else's. A group of control bounds memory and processes; whatever is wr
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import fcntl
 import importlib.util
@@ -17,7 +18,6 @@ import struct
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -56,7 +56,7 @@ def main(off: frozenset[str], who: str, names: list[str]) -> None:
     os._exit(0)
 
 
-@contextmanager
+@contextlib.contextmanager
 def _hall(off: frozenset[str]) -> Iterator[tuple[Any, Any]]:
     """A hall whose workers stand behind the layers that are left, and the honest verdicts behind all of them."""
     from dlgrade.grader.workers import Workers
@@ -141,13 +141,12 @@ def _tasks(pid: int) -> int:
 
 
 def _largest(folder: Path) -> int:
-    sizes = []
-    for path in folder.rglob("*"):
-        try:
-            sizes.append(path.lstat().st_blocks * 512)
-        except OSError:
-            continue
-    return max(sizes, default=0)
+    sizes = [0]
+    with contextlib.suppress(OSError, RecursionError):  # deeper than a path may be long
+        for path in folder.rglob("*"):
+            with contextlib.suppress(FileNotFoundError):
+                sizes.append(path.lstat().st_blocks * 512)
+    return max(sizes)
 
 
 def _folders() -> list[Path]:

@@ -99,6 +99,18 @@ def test_who_stands_ready_and_gets_no_processor_is_given_more_time_but_not_for_e
     assert error.value.state == "timeout"
 
 
+def test_who_computes_on_is_ended_where_the_kernel_does_not_see_to_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(channel, "WALL_SHARE", 0.5)
+    with Workers("fork", off=frozenset({"rlimits"})) as workers:
+        worker = workers.start(1)
+        with pytest.raises(LearnerError) as error:
+            asked(worker, COMPUTES, 1000.0)
+
+    assert error.value.state == "timeout"
+    assert worker.ending is not None
+    assert worker.ending.cpu < 4
+
+
 @pytest.mark.skipif(not os.path.exists("/proc/self/schedstat"), reason="this kernel does not count who waits")
 def test_time_that_a_worker_waits_for_a_processor_is_known(started: Callable[[float], Worker]) -> None:
     worker = started(60.0)
