@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 
 import pytest
 from dlgrade.grader.worker.environment import ONE_THREAD
 
 # As in a grading; two threads make small steps slower, and tests run on all cores already. Before NumPy is imported.
 os.environ.update(ONE_THREAD)
+# What a shell starts in the background ignores Ctrl-C, and all that it starts does; tests press it.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def browser() -> str | None:

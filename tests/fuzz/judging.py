@@ -62,7 +62,7 @@ class Channel:
         found, self._ready = self._ready[:size], self._ready[size:]
         return found
 
-    def settimeout(self, seconds: float | None) -> None:
+    def setsockopt(self, level: int, option: int, value: bytes) -> None:
         """Nothing here waits."""
 
     def close(self) -> None:
@@ -71,6 +71,8 @@ class Channel:
 
 class Process:
     """A worker that is none."""
+
+    pid = 1 << 30  # of no process: the kernel's numbers end at 1 << 22
 
     def __init__(self, described: dict[str, Any], replies: Iterator[tuple[Any, bytes]]) -> None:
         self.channel = Channel(described, replies)

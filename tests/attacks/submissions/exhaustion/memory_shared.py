@@ -1,4 +1,4 @@
-# sigmoid: error memory timeout | memory that no process owns: shared mappings of files and of nothing, folders in memory
+# sigmoid: error memory timeout | memory that no process owns: shared mappings of files that have no name any more
 import numpy as np
 import mmap
 import os
@@ -6,12 +6,6 @@ import os
 
 def attack():
     print("attack ran", flush=True)
-    for folder in ("/dev/shm", "/run", "/run/shm", "/var/tmp", "/tmp"):
-        try:
-            with open(f"{folder}/dlgrade-attack-memory", "wb") as file:
-                file.write(bytes(16 << 20))
-        except OSError as error:
-            print(folder, type(error).__name__)
     kept = []
     for number in range(200):
         with open(f"shared{number}", "w+b") as file:
