@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -184,49 +184,47 @@ def _zoned(text: str, zone: str) -> datetime | None:
 
 def _moodle(folder: Path, entries: list[Path]) -> list[Handed]:
     """`Full Name_12345_assignsubmission_file_`: a folder, or the beginning of a file's name."""
-    return _grouped(entries, MOODLE)
+    named = {entry: found for entry in _submissions(entries) if (found := MOODLE.fullmatch(entry.name))}
+    return [*_grouped(named), *_beside(entries, named)] if named else []
 
 
 def _canvas(folder: Path, entries: list[Path]) -> list[Handed]:
     """`lastfirst_123_456_file.py`, `lastfirst_LATE_123_456_file.py`; all files of a learner are one submission."""
-    files = [entry for entry in entries if entry.is_file()]
-    return _grouped(files, CANVAS) if len(files) == len(entries) else []
+    files = [entry for entry in _submissions(entries) if not entry.is_dir()]
+    named = {entry: found for entry in files if (found := CANVAS.fullmatch(entry.name))}
+    return [*_grouped(named), *_beside(entries, named)] if _most(named, entries) else []
 
 
-def _grouped(entries: Iterable[Path], pattern: re.Pattern[str]) -> list[Handed]:
-    """Submissions whose names all follow a pattern, put together by learner; none where one does not follow it."""
+def _grouped(named: Mapping[Path, re.Match[str]]) -> Iterator[Handed]:
+    """What was downloaded, put together by learner."""
     groups: dict[tuple[str, str], list[tuple[Path, re.Match[str]]]] = {}
-    for entry in entries:
-        if not (entry.is_dir() or entry.suffix.lower() in SOURCES):
-            continue
-        found = pattern.fullmatch(entry.name)
-        if found is None:
-            return []
+    for entry, found in named.items():
         who = found.groupdict().get("user") or found["number"]
         groups.setdefault((found["name"], who), []).append((entry, found))
-    return [
-        Handed(
-            label=f"{name}_{who}",
-            paths=tuple(path for path, _ in files),
-            ids=(who,),
-            names=(name,),
-            late=any(found.groupdict().get("late") for _, found in files),
-        )
-        for (name, who), files in groups.items()
-    ]
+    for (name, who), files in groups.items():
+        late = any(found.groupdict().get("late") for _, found in files)
+        yield Handed(f"{name}_{who}", tuple(path for path, _ in files), (who,), (name,), late=late)
+
+
+def _most(found: Collection[Path], entries: list[Path]) -> bool:
+    """Whether a folder is a download: names of the rest may have been laid beside it by hand."""
+    return 2 * len(found) > len(_submissions(entries))
+
+
+def _beside(entries: list[Path], downloaded: Collection[Path]) -> list[Handed]:
+    """What was laid by hand beside a download, as a submission that came by mail."""
+    return _each([entry for entry in _submissions(entries) if entry not in downloaded])
 
 
 def _classroom(folder: Path, entries: list[Path]) -> list[Handed]:
     """Clones of GitHub Classroom: `assignment-username`, each a repository."""
-    clones = [entry for entry in entries if entry.is_dir()]
-    if not clones or not all((clone / ".git").exists() for clone in clones):
+    clones = [entry for entry in entries if entry.is_dir() and (entry / ".git").exists()]
+    if not _most(clones, entries):
         return []
     prefix = _prefix([clone.name for clone in clones])
-    found = []
-    for clone in clones:
-        user = clone.name[len(prefix) :]
-        found.append(Handed(user, (clone,), (user, clone.name), (user,)))
-    return found
+    users = {clone: clone.name[len(prefix) :] for clone in clones}
+    found = [Handed(user, (clone,), (user, clone.name), (user,)) for clone, user in users.items()]
+    return [*found, *_beside(entries, clones)]
 
 
 def _prefix(names: list[str]) -> str:
@@ -242,12 +240,19 @@ def _prefix(names: list[str]) -> str:
 
 def _plain(folder: Path, entries: list[Path]) -> list[Handed]:
     """Every folder, file, notebook or archive is one submission; its name without the ending is the learner's."""
-    wanted = [entry for entry in entries if entry.is_dir() or entry.suffix.lower() in SOURCES]
+    return _each(_submissions(entries))
+
+
+def _each(wanted: list[Path]) -> list[Handed]:
     labels = [entry.name if entry.is_dir() else entry.stem for entry in wanted]
     return [
         Handed(label if labels.count(label) == 1 else entry.name, (entry,), (label,), (label,))
         for entry, label in zip(wanted, labels, strict=True)
     ]
+
+
+def _submissions(entries: list[Path]) -> list[Path]:
+    return [entry for entry in entries if entry.is_dir() or entry.suffix.lower() in SOURCES]
 
 
 def _folders(folder: Path) -> list[Path]:

@@ -112,6 +112,27 @@ def test_clones_of_github_classroom_lose_the_name_of_the_assignment(laid):
     assert [one.label for one in gathered.handed] == ["ann", "annie-b"]
 
 
+def test_what_was_laid_by_hand_beside_a_download_takes_no_name_from_it(laid):
+    by_mail = ("cy/a.py", "di.zip")
+    moodle = laid("moodle/Ann Lee_12_assignsubmission_file_/a.py", *(f"moodle/{path}" for path in by_mail)) / "moodle"
+    canvas = laid(*(f"canvas/leeann_{n}_4_a.py" for n in range(3)), *(f"canvas/{path}" for path in by_mail)) / "canvas"
+    clones = laid(*(f"gh/hw-{who}/.git/x" for who in "abc"), *(f"gh/{path}" for path in by_mail)) / "gh"
+
+    assert found(moodle) == (
+        "moodle",
+        {"Ann Lee_12": ["Ann Lee_12_assignsubmission_file_"], "cy": ["cy"], "di": ["di.zip"]},
+    )
+    assert list(found(canvas)[1]) == ["cy", "di", "leeann_0", "leeann_1", "leeann_2"]
+    assert list(found(clones)[1]) == ["a", "b", "c", "cy", "di"]
+
+
+def test_few_names_like_those_of_canvas_are_the_learners_own(laid):
+    assert found(laid("hw_1_2_final.py", "bob.py")) == (
+        "plain",
+        {"hw_1_2_final": ["hw_1_2_final.py"], "bob": ["bob.py"]},
+    )
+
+
 @pytest.mark.parametrize("paths", [(), ("notes.txt",)])
 def test_a_folder_without_submissions_is_told(laid, paths):
     with pytest.raises(BatchError, match="holds no submission"):
