@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Literal
 
+from .place import Place
 from .processes import WorkersError, Zygote, check_room, spawn
 from .scratch import remove
 
@@ -50,9 +50,10 @@ class Workers:
         self.zygote: Zygote | None = None
         check_room()
         try:
-            self.folder = tempfile.mkdtemp(prefix="dlgrade-")
+            self._place = Place()
         except OSError as error:
             raise WorkersError(f"no folder for temporary files: {error}") from error
+        self.folder = self._place.folder
         try:
             self.zygote = Zygote(self.folder, off) if self.mode == "fork" else None
         except BaseException as error:
@@ -73,7 +74,7 @@ class Workers:
         """Ends the warm parent and removes what workers wrote."""
         if self.zygote:
             self.zygote.close()
-        remove(self.folder)
+        self._place.close()
 
     def start(self, cpu_seconds: int) -> Worker:
         """A fresh worker behind the wall.

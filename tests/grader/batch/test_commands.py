@@ -46,7 +46,7 @@ def test_batch_says_what_became_of_everybody_and_ends_with_the_page(graded):
     folder, result = graded
     lines = result.stdout.strip().splitlines()
     assert lines[0] == "6 learners: 4 graded, 0 unchanged, 1 missing, 1 unreadable, 0 failed"
-    assert lines[1] .startswith("Matched to nobody on the roster, so not graded: stranger; correct")
+    assert lines[1].startswith("Matched to nobody on the roster, so not graded: stranger; correct")
     assert Path(lines[-1]).is_file() and Path(lines[-1]).is_relative_to(folder / "out")
 
 
