@@ -102,7 +102,7 @@ def _record(
         submission=rec.Submission(submission.name, submission.kind, submission.digest, len(submission.files), notes),
         seed=task.seed,
         lang=task.lang,
-        wall=rec.Wall(bool(layers) and all(layer.on for layer in layers), layers),
+        wall=rec.Wall(all(layer.on for layer in layers), layers),
         points=0,
         max_points=0,
         seconds=round(took, 3),

@@ -56,8 +56,8 @@ class Layer:
 class Wall:
     """What stood between the learner's code and the machine."""
 
-    enforced: Annotated[bool, "true when every layer was in force"]
-    layers: Annotated[tuple[Layer, ...], "each layer and whether it was in force"] = ()
+    enforced: Annotated[bool, "true when no layer was off"]
+    layers: Annotated[tuple[Layer, ...], "each layer and whether it was in force; none where no code ran"] = ()
 
 
 @dataclass(frozen=True)
