@@ -27,6 +27,9 @@ MAX_NAME = 100
 MAX_MESSAGE = 2_000
 MAX_FRAMES = 40
 
+SPARE = 4 << 20
+"""Bytes set aside for telling that there is no memory left: to pack a reply takes a buffer of 1 MiB."""
+
 
 class Server:
     """Serves one exercise of one learner over a socket."""
@@ -38,6 +41,7 @@ class Server:
         self.symbols: dict[str, Any] = {}
         self.paths: frozenset[str] = frozenset()
         self.number = 0
+        self.spare = _spare()
 
     def run(self) -> None:
         """Answers requests until the judge closes the socket."""
@@ -57,11 +61,20 @@ class Server:
             reply = operation(message, Reader(body, self._resolve), writer)
             frame = writer.frame({"n": self.number, **reply})
         except Unsendable as error:
-            frame = Writer(self._refer).frame({"n": self.number, "unusable": str(error)[:MAX_MESSAGE]})
+            frame = self._told({"unusable": str(error)[:MAX_MESSAGE]})
         except BaseException as error:
-            frame = Writer(self._refer).frame({"n": self.number, "error": self._error(error)})
+            self.spare = None
+            frame = self._told({"error": self._error(error)})
         _flush()
         self.sock.sendall(frame)
+
+    def _told(self, reply: Message) -> bytes:
+        """The frame of a reply that may have to do with what was set aside."""
+        self.spare = None
+        try:
+            return Writer(self._refer).frame({"n": self.number, **reply})
+        finally:
+            self.spare = _spare()
 
     def _error(self, error: BaseException) -> list[Any]:
         """Type, message and own lines of an exception; one that cannot be read is told by less of it."""
@@ -195,6 +208,14 @@ class Server:
 
 
 _default_rng = np.random.default_rng
+
+
+def _spare() -> np.ndarray[Any, Any] | None:
+    """Memory that is not touched, and so costs none but what is allowed."""
+    try:
+        return np.empty(SPARE, np.uint8)
+    except MemoryError:
+        return None
 
 
 def _no_reference(value: Any) -> Handle:
