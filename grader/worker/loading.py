@@ -12,6 +12,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from . import progress
+
 
 @dataclass(frozen=True)
 class Told:
@@ -126,13 +128,21 @@ class Loader:
             asked = self.aliases.get((importer, name), "")
             full = asked
         if not asked:
-            return builtins.__import__(name, names, local, fromlist, level)
+            return self._installed(name, names, local, fromlist, level)
         module = self.load(full)
         for inner in fromlist or ():
             self._submodule(module, full, inner)
         if fromlist or level:
             return module
         return self.load(self.aliases.get((importer, name.partition(".")[0]), full))
+
+    def _installed(self, name: str, *args: Any) -> types.ModuleType:
+        try:
+            return builtins.__import__(name, *args)
+        except ModuleNotFoundError as error:
+            if error.name != progress.NAME:
+                raise
+            return progress.stand_in()
 
     def _submodule(self, module: types.ModuleType, full: str, inner: str) -> None:
         if f"{full}.{inner}" in self.modules and not hasattr(module, inner):

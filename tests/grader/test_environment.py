@@ -80,6 +80,20 @@ def test_a_library_that_is_not_installed_and_used_is_named(graded: Graded) -> No
     assert "cupy_not_there" in one.cause.text
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "from tqdm import tqdm\ndef relu(x):\n    for _ in tqdm([0], desc='steps'):\n        x = np.maximum(x, 0)",
+        "import tqdm.notebook as tq\ndef relu(x):\n    for _ in tq.trange(1, 3):\n        x = np.maximum(x, 0)",
+        "import tqdm\ndef relu(x):\n    with tqdm.tqdm(total=1) as bar:\n        x = np.maximum(x, 0)\n"
+        "        bar.update(1)\n        bar.set_description('done')",
+    ],
+)
+def test_a_progress_bar_is_not_missed(graded: Graded, text: str) -> None:
+    """Whether tqdm is installed or not."""
+    assert graded("relu", f"import numpy as np\n{text}\n    return x\n").state == "pass"
+
+
 def test_a_missing_function_of_several_costs_its_own_checks(graded: Graded) -> None:
     text = "def AND(x1, x2):\n    return int(x1 + x2 > 1)\n\ndef OR(x1, x2):\n    return int(x1 + x2 > 0)\n"
     one = graded("gates", text)
