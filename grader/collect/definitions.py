@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from .model import Definition, DefinitionKind, SourceFile
@@ -62,16 +62,61 @@ def _inside(node: ast.stmt) -> list[ast.stmt]:
 def definitions(file: SourceFile) -> tuple[Found, ...]:
     """Every definition of the file in order; a later one of the same name is the one that counts."""
     found: list[Found] = []
-    usable: dict[str, Callable] = {}
-    factories: set[str] = set()
+    scope = _Scope()
     for index, node in flat(file.tree.body):
-        if _gives_function(node) or _makes_callables(node, factories):
-            factories.add(getattr(node, "name", ""))
-        usable |= dict.fromkeys(imported(node), "either")
-        for name, line, kind, use in _defined(node, usable, factories):
-            usable[name] = use
+        scope.learn(node)
+        for name, line, kind, use in _defined(node, scope):
+            scope.usable[name] = use
             found.append(Found(Definition(name, file.path, line, kind), use, index))
     return tuple(found)
+
+
+@dataclass
+class _Scope:
+    """What is known of the names of a module.
+
+    Attributes:
+        usable: what each can be used as.
+        factories: functions whose calls give a function, and classes whose instances can be called.
+        class_makers: functions whose calls give a class.
+        methods: by class, the names of its own methods and of those of its bases in this file.
+        instances: the class of each name that an instance is assigned to.
+    """
+
+    usable: dict[str, Callable] = field(default_factory=dict)
+    factories: set[str] = field(default_factory=set)
+    class_makers: set[str] = field(default_factory=set)
+    methods: dict[str, frozenset[str]] = field(default_factory=dict)
+    instances: dict[str, str] = field(default_factory=dict)
+
+    def learn(self, node: ast.stmt) -> None:
+        """Takes in what a statement tells of the names it binds, but for what they can be used as."""
+        name = getattr(node, "name", "")
+        if _gives(node, ast.FunctionDef) or _makes_callables(node, self.factories):
+            self.factories.add(name)
+        if _gives(node, ast.ClassDef):
+            self.class_makers.add(name)
+        if isinstance(node, ast.ClassDef):
+            own = {part.name for part in node.body if isinstance(part, ast.FunctionDef)}
+            above = [self.methods.get(base.id, frozenset()) for base in node.bases if isinstance(base, ast.Name)]
+            self.methods[name] = frozenset(own).union(*above)
+        self.usable |= dict.fromkeys(imported(node), "either")
+        for target, value in _pairs(node):
+            self.instances.pop(target, None)
+            if made := self.class_of(value):
+                self.instances[target] = made
+
+    def class_of(self, value: ast.expr) -> str:
+        """The class of this file that an expression gives an instance of, or names; empty where that is not known."""
+        if isinstance(value, ast.Call) and isinstance(value.func, ast.Name):
+            return value.func.id if value.func.id in self.methods else ""
+        if isinstance(value, ast.Name):
+            return value.id if value.id in self.methods else self.instances.get(value.id, "")
+        return ""
+
+    def has_method(self, attribute: ast.Attribute) -> bool:
+        """Whether this is a method of a class of this file, of its own or of an instance."""
+        return attribute.attr in self.methods.get(self.class_of(attribute.value), ())
 
 
 def imported(node: ast.stmt) -> list[str]:
@@ -86,14 +131,15 @@ def imported(node: ast.stmt) -> list[str]:
 _Entry = tuple[str, int, DefinitionKind, Callable]
 
 
-def _defined(node: ast.stmt, usable: dict[str, Callable], factories: Collection[str]) -> list[_Entry]:
+def _defined(node: ast.stmt, scope: _Scope) -> list[_Entry]:
     if isinstance(node, ast.ClassDef):
         return [(node.name, node.lineno, "class", "class")]
     if isinstance(node, ast.FunctionDef):
-        return [] if _is_overload(node) else [(node.name, node.lineno, "function", "function")]
+        use: Callable = "either" if _makes_a_class(node, scope) else "function"
+        return [] if _is_overload(node) else [(node.name, node.lineno, "function", use)]
     entries: list[_Entry] = []
     for name, value in _pairs(node):
-        if use := _usable_as(name, value, usable, factories):
+        if use := _usable_as(name, value, scope):
             entries.append((name, node.lineno, "value", use))
     return entries
 
@@ -106,15 +152,23 @@ def _makes_callables(node: ast.stmt, factories: Collection[str]) -> bool:
     return own or any(isinstance(base, ast.Name) and base.id in factories for base in node.bases)
 
 
-def _gives_function(node: ast.stmt) -> bool:
-    """Whether this is a function of which every return gives a function that it defines itself, or a lambda."""
+def _gives(node: ast.stmt, kind: type[ast.FunctionDef] | type[ast.ClassDef]) -> bool:
+    """Whether this is a function of which every return gives a function, or a class, that it defines itself."""
     if not isinstance(node, ast.FunctionDef):
         return False
-    inner = {part.name for part in node.body if isinstance(part, ast.FunctionDef)}
+    inner = {part.name for part in node.body if isinstance(part, kind)}
     given = [part.value for part in _own_parts(node) if isinstance(part, ast.Return)]
     return bool(given) and all(
-        isinstance(value, ast.Lambda) or (isinstance(value, ast.Name) and value.id in inner) for value in given
+        (isinstance(value, ast.Lambda) and kind is ast.FunctionDef)
+        or (isinstance(value, ast.Name) and value.id in inner)
+        for value in given
     )
+
+
+def _makes_a_class(node: ast.FunctionDef, scope: _Scope) -> bool:
+    """Whether one of a function's decorators gives a class in its place."""
+    makers = (part.func if isinstance(part, ast.Call) else part for part in node.decorator_list)
+    return any(isinstance(maker, ast.Name) and maker.id in scope.class_makers for maker in makers)
 
 
 def _own_parts(node: ast.FunctionDef) -> Iterator[ast.AST]:
@@ -147,22 +201,29 @@ def _match(target: ast.expr, value: ast.expr) -> Iterator[tuple[str, ast.expr]]:
     elif isinstance(target, ast.Tuple | ast.List) and isinstance(value, ast.Tuple | ast.List):
         for inner, part in zip(target.elts, value.elts, strict=False):
             yield from _match(inner, part)
+    elif isinstance(target, ast.Tuple | ast.List) and isinstance(value, ast.ListComp | ast.GeneratorExp):
+        for inner in target.elts:
+            yield from _match(inner, value.elt)
 
 
-def _usable_as(name: str, value: ast.expr, usable: dict[str, Callable], factories: Collection[str]) -> Callable | None:
+def _usable_as(name: str, value: ast.expr, scope: _Scope) -> Callable | None:
     if isinstance(value, ast.Lambda):
         return "function"
     if isinstance(value, ast.Name):
-        return usable.get(value.id)
+        return scope.usable.get(value.id)
     if isinstance(value, ast.Attribute):
+        if scope.has_method(value):
+            return "function"
         # `np.maximum` may be either; `net.loss` is a number as likely as a function.
         root = value.value
         while isinstance(root, ast.Attribute):
             root = root.value
-        return "either" if isinstance(root, ast.Name) and root.id in usable else None
+        return "either" if isinstance(root, ast.Name) and root.id in scope.usable else None
     if isinstance(value, ast.Call):
-        made = isinstance(value.func, ast.Name) and value.func.id in factories
-        return "function" if made else _made(name, value, usable)
+        maker = value.func.id if isinstance(value.func, ast.Name) else ""
+        if maker in scope.class_makers:
+            return "class"
+        return "function" if maker in scope.factories else _made(name, value, scope.usable)
     return None
 
 

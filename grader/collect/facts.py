@@ -27,13 +27,19 @@ _CHANGERS = frozenset({"setattr", "delattr", "shuffle", "copyto", "put", "place"
 
 @dataclass(frozen=True)
 class Facts:
-    """The names a statement deals with; `sets` are globals that functions defined in it assign when called."""
+    """The names a statement deals with.
+
+    `sets` are globals that functions defined in it assign when called, `fills` those that they change in place, and
+    `hands` the names that a definition is handed to as it is made: its decorators and its base classes.
+    """
 
     binds: Names = frozenset()
     needs: Names = frozenset()
     changes: Names = frozenset()
     sets: Names = frozenset()
     calls: Names = frozenset()
+    fills: Names = frozenset()
+    hands: Names = frozenset()
     runs: bool = True
     """False for what must never run: the main guard, a loop without end."""
 
@@ -62,6 +68,8 @@ def facts_of(node: ast.stmt, text: str | None = None, parts: Sequence[ast.AST] |
         changes=frozenset(_changed(active)),
         sets=frozenset(name for each in tables[1:] for name in _globals_set(each)),
         calls=frozenset(_called(active)),
+        fills=_filled(node, parts, tables),
+        hands=frozenset(_handed(node)),
     )
 
 
@@ -150,6 +158,25 @@ def _called(active: Iterable[ast.AST]) -> Iterator[str]:
     for part in active:
         if isinstance(part, ast.Call) and isinstance(part.func, ast.Name):
             yield part.func.id
+
+
+def _filled(node: ast.stmt, parts: Iterable[ast.AST], tables: Sequence[symtable.SymbolTable]) -> Names:
+    """Globals whose object the functions of a definition change in place; a class's own name is `cls` there too."""
+    if not isinstance(node, ast.FunctionDef | ast.ClassDef):
+        return frozenset()
+    names = frozenset(_changed(parts))
+    filled = names & {each.get_name() for table in tables[1:] for each in table.get_symbols() if each.is_global()}
+    return filled | {node.name} if isinstance(node, ast.ClassDef) and "cls" in names else filled
+
+
+def _handed(node: ast.stmt) -> Iterator[str]:
+    """`register` and `registry` of `@register`, `@register("sgd")`, `@registry.add`, and a class's bases."""
+    if isinstance(node, ast.FunctionDef | ast.ClassDef):
+        for part in node.decorator_list:
+            yield from _root(part.func if isinstance(part, ast.Call) else part)
+    if isinstance(node, ast.ClassDef):
+        for base in node.bases:
+            yield from _root(base)
 
 
 def running(node: ast.AST) -> Iterator[ast.AST]:

@@ -148,12 +148,27 @@ class Module:
         """The globals that each function assigns when it is called."""
         return {name: facts.sets for facts in self.facts for name in facts.binds if facts.sets}
 
+    @cached_property
+    def _fillers(self) -> dict[str, Names]:
+        """The globals that each function, and each class's methods, change in place."""
+        return {name: facts.fills for facts in self.facts for name in facts.binds if facts.fills}
+
+    @cached_property
+    def _assigned(self) -> Names:
+        """Names of objects: neither definitions nor imports."""
+        each = zip(self.body, self.facts, strict=True)
+        return frozenset(n for node, facts in each if isinstance(node, ast.Assign | ast.AnnAssign) for n in facts.binds)
+
     def _changes(self, index: int) -> Names:
-        """What the statement changes without binding it, by itself or through a function that it calls."""
+        """What the statement changes without binding it, by itself or through a function that it calls.
+
+        A definition enters itself where a decorator or a base class keeps a register.
+        """
         facts = self.facts[index]
+        entered = (facts.hands & self._assigned).union(*(self._fillers.get(n, frozenset()) for n in facts.hands))
         if isinstance(self.body[index], ast.FunctionDef | ast.AsyncFunctionDef):
-            return frozenset()
-        return facts.changes.union(*(self._setters.get(name, frozenset()) for name in facts.calls))
+            return entered
+        return facts.changes.union(entered, *(self._setters.get(name, frozenset()) for name in facts.calls))
 
     @cached_property
     def _stars(self) -> frozenset[int]:

@@ -28,6 +28,11 @@ def line_of(submission, symbol="f", aliases=(), kind="function"):
         "class Made:\n    def __call__(self, x):\n        return x\nf = Made()",
         "class A:\n    def __call__(self, x):\n        return x\nclass B(A):\n    pass\nf = B()",
         "def g(x):\n    return x\nf = g",
+        "class Made:\n    def g(self, x):\n        return x\nmade = Made()\nf = made.g",
+        "class A:\n    def g(self, x):\n        return x\nclass B(A):\n    pass\ne, f = B().g, B().g",
+        "class Made:\n    @staticmethod\n    def g(x):\n        return x\nf = Made.g",
+        "def make(n):\n    def g(x):\n        return n\n    return g\ne, f = [make(n) for n in (1, 2)]",
+        "def make(n):\n    return lambda x: n\n(e, f) = (make(n) for n in (1, 2))",
         "if True:\n    def f(x):\n        return x",
         "if False:\n    pass\nelif True:\n    pass\nelse:\n    def f(x):\n        return x",
         "try:\n    import x\nexcept ImportError:\n    def f(x):\n        return x",
@@ -57,6 +62,8 @@ def test_a_function_is_found_however_it_is_defined(collected, text):
         "async def f(x):\n    return x",
         "for i in x:\n    def f(x):\n        return x",
         "net = Net()\nf = net.loss",
+        "class Net:\n    def __init__(self):\n        self.loss = 0\nnet = Net()\nf = net.loss",
+        "e, f = [n for n in (1, 2)]",
         "class Net:\n    def forward(self, x):\n        return x\nf = Net()",
     ],
 )
@@ -74,6 +81,15 @@ def test_a_class_is_found_and_so_is_its_alias(collected):
     assert line_of(submission, "Relu", (), "class") == ("a.py", 1)
     assert line_of(submission, "ReLU", (), "class") == ("a.py", 3)
     assert line_of(submission, "Sigmoid", (), "class") is None
+
+
+@pytest.mark.parametrize(
+    "use", ["@made\ndef SGD(lr):\n    yield lr\n", "SGD = made(rule)\n", "@made(1)\ndef SGD(lr): ...\n"]
+)
+def test_a_class_that_a_function_makes_is_found(collected, use):
+    text = "def made(rule):\n    class Made:\n        pass\n    return Made\n" + use
+
+    assert line_of(collected({"a.py": text}), "SGD", (), "class") == ("a.py", 5 + use.startswith("@"))
 
 
 def test_the_last_definition_of_a_file_counts(collected):

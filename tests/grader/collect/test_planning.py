@@ -183,6 +183,33 @@ def test_what_a_function_needs_is_kept(load, text):
     assert load({"main.py": text}, "f")["f"](3) == 3
 
 
+ENTERED = "@{by}\nclass SGD:\n    rate = 3\ndef f(x):\n    return book['SGD'].rate\n"
+BASE = "class SGD(Base):\n    rate = 3\ndef f(x):\n    return Base.book['SGD'].rate\n"
+INSIDE = "class Base:\n    book = {{}}\n    def __init_subclass__(cls):\n        {}.book[cls.__name__] = cls\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "book = {}\ndef enter(c):\n    book[c.__name__] = c\n    return c\n" + ENTERED.format(by="enter"),
+        "book = {}\ndef enter(n):\n    def inner(c):\n        book.setdefault(n, c)\n        return c\n"
+        "    return inner\n" + ENTERED.format(by="enter('SGD')"),
+        "class Book(dict):\n    def enter(self, c):\n        self[c.__name__] = c\n        return c\n"
+        "book = Book()\n" + ENTERED.format(by="book.enter"),
+        INSIDE.format("Base") + BASE,
+        INSIDE.format("cls") + BASE,
+    ],
+)
+def test_what_enters_itself_in_a_register_is_there(load, text):
+    assert load({"main.py": text}, "f")["f"](0) == 3
+
+
+def test_training_that_fills_a_list_is_not_run_for_what_reads_the_list(load):
+    text = "losses = []\ndef train():\n    losses.append(1)\ntrain()\ndef f(x):\n    return len(losses)\n"
+
+    assert load({"main.py": text}, "f")["f"](0) == 0
+
+
 def test_symbols_of_several_files_are_loaded_together(load):
     files = {"a.py": "def AND(x1, x2):\n    return 1", "b.py": "from a import AND\ndef XOR(x1, x2):\n    return 0"}
     loaded = load(files, "AND", "XOR")
