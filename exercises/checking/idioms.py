@@ -102,6 +102,13 @@ def in_turn(layer: Any, case: Case, *shapes: tuple[int, ...]) -> list[tuple[Any,
     return results
 
 
+def side_by_side(make: Callable[[], Any], case: Case, *shape: int) -> list[Any]:
+    """What two layers of one kind give back where both have gone forward first; no input is near 0."""
+    layers = make(), make()
+    outs = [layer.forward(case.away_from_zero(*shape)) for layer in layers]
+    return [layer.backward(case.normal(*np.shape(out))) for layer, out in zip(layers, outs, strict=True)]
+
+
 def after_call(function: Callable[..., Any], *arrays: Array) -> list[Array]:
     """The arguments after a call; a pure function has not changed them."""
     function(*arrays)

@@ -20,7 +20,12 @@ def layer_gradient(learner: Learner, case: Case, *shape: int, out: int) -> Gradi
 def runs(learner: Learner, case: Case):
     layer = learner.Affine(case.normal(3, 3), case.normal(3))
     out = layer.forward(case.normal(2, 3))
-    return np.shape(out), np.shape(layer.backward(case.normal(2, 3)))
+    return np.shape(out), _shapes(layer.backward(case.normal(2, 3)))
+
+
+def _shapes(dx):
+    """The shape of dx; those of all that is given where it is more than one array."""
+    return [np.shape(part) for part in dx] if isinstance(dx, tuple) else np.shape(dx)
 
 
 @check("forward", points=1)
@@ -46,12 +51,16 @@ def images(learner: Learner, case: Case):
 
 @check("again", points=1, kind="behaviour")
 def again(learner: Learner, case: Case):
+    """One layer twice, and two layers at once, as a network has them."""
     layer = learner.Affine(case.normal(3, 4), case.normal(4))
     results = []
     for n in (4, 2):
         out = layer.forward(case.normal(n, 3))
         results.append((out, layer.backward(case.normal(n, 4)), layer.dW, layer.db))
-    return results
+    layers = [learner.Affine(case.normal(2, 3), case.normal(3)) for _ in range(2)]
+    for layer in layers:
+        layer.forward(case.normal(4, 2))
+    return results, [(layer.backward(case.normal(4, 3)), layer.dW) for layer in layers]
 
 
 @check("pure", kind="purity")

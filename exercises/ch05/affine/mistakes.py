@@ -1,4 +1,11 @@
 from ....reference.layers import Affine
+from ...checking.shared_state import shared
+
+
+class gives_all_three(Affine):
+    def backward(self, dout):
+        dx = super().backward(dout)
+        return dx, self.dW, self.db
 
 
 class db_averaged(Affine):
@@ -51,3 +58,6 @@ class gradients_added_up(Affine):
         dx = super().backward(dout)
         self.dW, self.db = self.dW + old_dW, self.db + old_db
         return dx
+
+
+VARIANTS = {"one_state_for_all": shared(Affine)}

@@ -1,6 +1,7 @@
 import numpy as np
 
 from ....reference.layers import MulLayer
+from ...checking.shared_state import shared
 
 
 class factors_not_swapped(MulLayer):
@@ -34,3 +35,6 @@ class added(MulLayer):
 class one_factor_twice(MulLayer):
     def backward(self, dout):
         return dout * self.y, dout * self.y
+
+
+VARIANTS = {"one_state_for_all": shared(MulLayer)}

@@ -1,7 +1,7 @@
 import numpy as np
 
 from ...checking import Case, Claim, Learner, check
-from ...checking.idioms import in_turn, unary_gradient
+from ...checking.idioms import in_turn, side_by_side, unary_gradient
 
 
 @check("runs", kind="smoke")
@@ -28,7 +28,8 @@ def backward(learner: Learner, case: Case):
 
 @check("again", points=1, kind="behaviour")
 def again(learner: Learner, case: Case):
-    return in_turn(learner.Sigmoid(), case, (6, 4), (6, 4))
+    """One layer twice, and two layers at once, as a network has them."""
+    return in_turn(learner.Sigmoid(), case, (6, 4), (6, 4)), side_by_side(learner.Sigmoid, case, 3, 4)
 
 
 @check("smaller", points=1, kind="behaviour")

@@ -76,8 +76,12 @@ def large(learner: Learner, case: Case):
 
 @check("again", points=1, kind="behaviour")
 def again(learner: Learner, case: Case):
-    layer = learner.SoftmaxWithLoss()
-    return [loss_and_dx(layer, scores(case, n, 3), case.one_hot(n, 3))[1] for n in (5, 5, 2)]
+    """One layer several times, and two layers at once."""
+    layer, *others = (learner.SoftmaxWithLoss() for _ in range(3))
+    results = [loss_and_dx(layer, scores(case, n, 3), case.one_hot(n, 3))[1] for n in (5, 5, 2)]
+    for other in others:
+        other.forward(scores(case, 4, 3), case.one_hot(4, 3))
+    return results, [back(other, 1.0) for other in others]
 
 
 @check("pure", kind="purity")

@@ -2,6 +2,7 @@ import numpy as np
 
 from ....reference.functions import softmax
 from ....reference.layers import SoftmaxWithLoss
+from ...checking.shared_state import shared
 
 
 def _one_hot(x, t):
@@ -142,4 +143,7 @@ _IN_BACKWARD = (
     every_row_changed,
 )
 
-VARIANTS = {f"{layer.__name__}__upstream_ignored": _ignoring(layer) for layer in _IN_BACKWARD}
+VARIANTS = {
+    **{f"{layer.__name__}__upstream_ignored": _ignoring(layer) for layer in _IN_BACKWARD},
+    "one_state_for_all": shared(SoftmaxWithLoss),
+}

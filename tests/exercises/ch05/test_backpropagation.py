@@ -271,3 +271,43 @@ class AffineWithoutBiasOnImages(AffineByLoops):
 
 def test_an_affine_whose_forward_is_wrong_on_images_alone_is_refused():
     assert failed(judged("affine", AffineWithoutBiasOnImages)) == ["images_forward"]
+
+
+class ReluOfTheClass:
+    def forward(self, x):
+        type(self).mask = x > 0
+        return np.where(x > 0, x, 0)
+
+    def backward(self, dout):
+        return dout * self.mask
+
+
+class AffineOfTheClass:
+    def __init__(self, W, b):
+        self.W, self.b = W, b
+
+    def forward(self, x):
+        AffineOfTheClass.x = x.reshape(len(x), -1)
+        AffineOfTheClass.shape = x.shape
+        return self.x @ self.W + self.b
+
+    def backward(self, dout):
+        self.dW, self.db = self.x.T @ dout, dout.sum(axis=0)
+        return (dout @ self.W.T).reshape(self.shape)
+
+
+class AffineThatGivesAll(AffineOfTheClass):
+    def backward(self, dout):
+        return super().backward(dout), self.dW, self.db
+
+
+@pytest.mark.parametrize(
+    ("id", "layer", "label"),
+    [
+        ("relu-layer", ReluOfTheClass, "one_state_for_all"),
+        ("affine", AffineOfTheClass, "one_state_for_all"),
+        ("affine", AffineThatGivesAll, "gives_all_three"),
+    ],
+)
+def test_a_layer_that_is_wrong_beside_another_is_refused_and_named(id, layer, label):
+    assert diagnose(judged(id, layer)).label == label
