@@ -31,10 +31,19 @@ def types(learner: Learner, case: Case):
     p, V, delta = drawn(case, 4, 3, 2)
     wide = np.repeat(delta, 2, axis=1)[:, ::2]
     return [
-        learner.backprop_delta(case.integers(4, 3, low=-3, high=4), V.copy(), delta.copy()),
         learner.backprop_delta(*(array.astype(np.float32) for array in (p, V, delta))),
         learner.backprop_delta(np.asfortranarray(p), np.asfortranarray(V), wide),
     ]
+
+
+@check("integers", kind="behaviour", advice=True, needs=("batch",))
+def integers(learner: Learner, case: Case):
+    """A result that is kept in an array like p is cut to whole numbers where p holds whole numbers."""
+    _, V, delta = drawn(case, 4, 3, 2)
+    p = case.integers(4, 3, low=-3, high=4)
+    right = learner.backprop_delta(p.astype(float), V.copy(), delta.copy())
+    got = or_refused(learner.backprop_delta, p, V, delta)
+    return Claim(got is not None and bool(np.allclose(got, right, rtol=1e-9)), "cut_to_integers")
 
 
 @check("single", kind="behaviour", advice=True, needs=("batch",))

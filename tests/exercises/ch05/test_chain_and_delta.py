@@ -127,3 +127,16 @@ def test_the_sum_over_the_wrong_index_is_told_with_its_source() -> None:
     assert cause is not None
     assert cause.label == "v_not_transposed"
     assert cause.printed_in is not None
+
+
+def in_an_array_like_p(p: Any, V: Any, delta_next: Any) -> Any:
+    out = np.zeros_like(p)
+    out[...] = f(p) * (1 - f(p)) * (delta_next @ V)
+    return out
+
+
+def test_an_array_like_p_cuts_integers_which_is_advice() -> None:
+    verdict = judged("delta-rule", in_an_array_like_p)
+
+    assert verdict.state == "pass"
+    assert "integers" in advised(verdict)
