@@ -22,9 +22,10 @@ from ..commands import Unusable, chosen
 from ..processors import usable
 from ..status import INTERRUPTED, OUR_FAULT, PASSED
 from .assignment import PER_SUBMISSION, Assignment, read_assignment
+from .cluster import cluster
 from .handed import gather
 from .matching import Matched, match, without_roster
-from .pool import Pool, cluster, local
+from .pool import Pool, local
 from .publish import Publisher
 from .roster import read_roster
 from .run import Outcome, run

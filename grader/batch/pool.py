@@ -1,4 +1,4 @@
-"""Where tasks run: processes of this machine, or an existing cluster. Nothing here schedules anything itself."""
+"""Where tasks run: processes of this machine. Nothing here schedules anything itself."""
 
 from __future__ import annotations
 
@@ -7,10 +7,9 @@ import multiprocessing.connection
 import os
 import signal
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable
 from concurrent.futures import Executor, ProcessPoolExecutor
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, ClassVar
 
 from ..garbage import collect_seldom
 from ..processors import settle, usable
@@ -21,9 +20,6 @@ from .task import end_workers
 if TYPE_CHECKING:
     from multiprocessing.sharedctypes import Synchronized
 
-PATIENCE = 10
-"""Seconds to wait for a scheduler."""
-
 
 class Pool:
     """An executor that is made when it is first asked for, and made anew where it broke.
@@ -32,7 +28,12 @@ class Pool:
         jobs: how many tasks it takes at once.
         make: makes the executor.
         away: its processes were started by others, on whatever machines.
+
+    Attributes:
+        patience: seconds after which to ask whether what is waited for can still come; None where it always can.
     """
+
+    patience: ClassVar[float | None] = None
 
     def __init__(self, jobs: int, make: Callable[[], Executor], away: bool = False) -> None:
         self.jobs = jobs
@@ -45,6 +46,17 @@ class Pool:
         if self._executor is None:
             self._executor = self._make()
         return self._executor
+
+    def ready(self) -> bool:
+        """Whether there is anything to run a task on; processes of this machine are started when they are asked for."""
+        return True
+
+    def look(self) -> None:
+        """Sees what has become of the processes."""
+
+    def stranded(self, executor: Executor) -> bool:
+        """Whether nobody is left who could run what was given to an executor."""
+        return False
 
     def renew(self, broken: Executor) -> None:
         """The next executor is another one; what one worker's death broke is told by every task that it took along."""
@@ -110,47 +122,3 @@ def _follow() -> None:
         multiprocessing.connection.wait([parent.sentinel])
         end_workers()
         os._exit(1)
-
-
-@contextmanager
-def cluster(address: str, wall: bool) -> Iterator[Pool]:
-    """The workers of a Dask cluster that runs already, those without the wall left out.
-
-    Raises:
-        BatchError: Dask is not installed, nobody answers, or no worker has the wall and it is asked for.
-    """
-    try:
-        from distributed import Client
-    except ImportError:
-        raise BatchError(
-            "A cluster needs Dask; install it with pip install 'dlgrade[cluster]'.",
-            "クラスターには Dask が必要です。pip install 'dlgrade[cluster]' でインストールしてください。",
-        ) from None
-    try:
-        client = Client(address, timeout=PATIENCE, set_as_default=False)
-    except (OSError, TimeoutError, ValueError) as error:
-        raise BatchError(
-            f"No scheduler answers at {address} ({type(error).__name__}); start one with `dask scheduler`.",
-            f"{address} のスケジューラーに接続できません({type(error).__name__})。"
-            "`dask scheduler` で起動してください。",
-        ) from None
-    with client:
-        good = _walled(client.run(_check)) if wall else list(client.nthreads())
-        if not good:
-            raise BatchError(
-                f"No worker at {address} can grade behind the wall; `dlgrade doctor` there says what is missing.",
-                f"{address} のどのワーカーでも隔離が有効になりません。そこで `dlgrade doctor` を実行してください。",
-            )
-        yield Pool(len(good), lambda: client.get_executor(workers=good, pure=False, retries=2), away=True)
-
-
-def _check() -> tuple[str, ...]:
-    """Run on each worker: layers of the wall that are not in force there."""
-    from .task import missing_layers
-
-    return missing_layers()
-
-
-def _walled(found: Mapping[str, Any]) -> list[str]:
-    """Workers that have every layer; one that does not is never given a submission."""
-    return sorted(worker for worker, missing in found.items() if missing == ())

@@ -33,6 +33,9 @@ class Watcher(Protocol):
     def done(self, state: str) -> None:
         """One more is settled: graded, kept (nothing had changed), missing, unreadable or lost."""
 
+    def waiting(self) -> None:
+        """There is nothing left to run a task on, and something is waited for."""
+
     def stopping(self, count: int) -> None:
         """The run was interrupted, and so many that are being graded are waited for."""
 
@@ -116,7 +119,6 @@ class _Runner:
         self._asked, self._store, self._watch = asked, store, watch
         self._keys = item_keys(asked)
         self._pool = pool
-        self._room = AHEAD * pool.jobs + 1
         self._flying: dict[Future[Graded], _Flying] = {}
         self._again: deque[tuple[Job, int]] = deque()
         self._items: dict[tuple[str, ...], tuple[str, ...]] = {}
@@ -124,7 +126,7 @@ class _Runner:
     def run(self, matches: Sequence[Match]) -> None:
         for match in matches:
             self._take(match)
-            while len(self._flying) >= self._room or self._again:
+            while len(self._flying) > AHEAD * self._pool.jobs or self._again:
                 self._land()
         while self._flying or self._again:
             self._land()
@@ -162,6 +164,8 @@ class _Runner:
         self._watch.done("kept" if entry is None or entry.state == "graded" else entry.state)
 
     def _fly(self, job: Job, tries: int = 1) -> None:
+        while not self._pool.ready():
+            self._watch.waiting()
         executor = self._pool.executor()
         try:
             future = executor.submit(grade_away if self._pool.away else grade_parcel, job.parcel)
@@ -173,12 +177,25 @@ class _Runner:
             self._flying[future] = _Flying(job, executor, tries)
 
     def _land(self, *, again: bool = True) -> None:
-        """Waits for a result and keeps it; what a dying worker took along is sent out once more, alone."""
-        landed = wait(self._flying, return_when=FIRST_COMPLETED).done if self._flying else ()
+        """Waits for a result and keeps it; what a dying worker took along is sent out once more."""
+        landed = wait(self._flying, self._pool.patience, FIRST_COMPLETED).done if self._flying else ()
         for future in landed:
             self._settle(self._flying.pop(future), future, again)
-        if again and self._again and not self._flying:
+        if self._flying and not landed:
+            self._strand()
+        while again and self._again and self._room_again():
             self._fly(*self._again.popleft())
+
+    def _room_again(self) -> bool:
+        """What breaks a pool takes all in it along, so it goes alone; a worker of a cluster dies alone."""
+        return not self._flying or (self._pool.away and len(self._flying) <= AHEAD * self._pool.jobs)
+
+    def _strand(self) -> None:
+        """What waits for workers that are gone is given to others; it comes back as cancelled."""
+        self._pool.look()
+        for future, flying in self._flying.items():
+            if self._pool.stranded(flying.executor):
+                future.cancel()
 
     def _settle(self, flying: _Flying, future: Future[Graded], again: bool) -> None:
         try:

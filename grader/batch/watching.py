@@ -22,6 +22,7 @@ class ProgressLine:
         self._lang, self._file = lang, file
         self._total, self._began = 0, 0.0
         self._live = file.isatty()
+        self._waits = False
 
     def begin(self, total: int) -> None:
         """So many submissions there are."""
@@ -29,6 +30,7 @@ class ProgressLine:
 
     def done(self, state: str) -> None:
         """One more is settled."""
+        self._waits = False
         before = self._tenth()
         self.states[state] += 1
         if self._live:
@@ -37,10 +39,19 @@ class ProgressLine:
             self._file.write(self._text() + "\n")
             self._file.flush()
 
+    def waiting(self) -> None:
+        """Says once that no worker is left."""
+        if not self._waits:
+            self._waits = True
+            self._say("waiting")
+
     def stopping(self, count: int) -> None:
         """Says at once that an interruption was heard, and what is waited for."""
+        self._say("stopping", count=count)
+
+    def _say(self, name: str, **words: object) -> None:
         self.end()
-        self._file.write(say("stopping", self._lang, count=count) + "\n")
+        self._file.write(say(name, self._lang, **words) + "\n")
         self._file.flush()
 
     def end(self) -> None:

@@ -4,28 +4,24 @@ from __future__ import annotations
 
 import errno
 import os
-import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from dlgrade.grader.batch.pool import cluster
+from dlgrade.grader.batch.cluster import cluster
 from dlgrade.grader.batch.store import FILE
 
 from ..grader.batch.conftest import Class, content
+from ..grader.batch.local_cluster import local_cluster
 
 pytestmark = [pytest.mark.long, pytest.mark.filterwarnings("default")]
 
 
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # of the library's own making
-        from distributed import LocalCluster
-
-        with LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None) as made:
-            yield made.scheduler_address
+    with local_cluster(2) as made:
+        yield made.scheduler_address
 
 
 def broken_once(marker: str, number: int, function: Callable[[Any], Any], parcel: Any) -> Any:

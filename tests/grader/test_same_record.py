@@ -7,7 +7,6 @@ import re
 import shutil
 import subprocess
 import sys
-import warnings
 from pathlib import Path
 
 import pytest
@@ -16,6 +15,8 @@ from dlgrade.grader.batch.commands import opened
 from dlgrade.grader.batch.views import record_of
 from dlgrade.grader.batch.work import item_keys
 from dlgrade.reports.serial import to_json
+
+from .batch.local_cluster import local_cluster
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "my_impl"
 MAIN = "from dlgrade.grader.cli import main; main()"
@@ -58,12 +59,8 @@ def untimed(text):
 
 @pytest.fixture(scope="module")
 def scheduler():
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # of the library's own making: ports in use, event loops
-        from distributed import LocalCluster
-
-        with LocalCluster(n_workers=1, threads_per_worker=1, processes=True, dashboard_address=None) as made:
-            yield made.scheduler_address
+    with local_cluster(1) as made:
+        yield made.scheduler_address
 
 
 def is_the_same_everywhere(folder, scheduler, items, lang):

@@ -65,6 +65,9 @@ class Silent:
     def begin(self, total):
         self.total = total
 
+    def waiting(self):
+        """Nothing is asked of it."""
+
     def stopping(self, count):
         self.waits_for = count
 

@@ -1,25 +1,20 @@
 """The same task on a Dask cluster of two processes: the same store, whatever becomes of a worker."""
 
-import warnings
-
 import pytest
-from dlgrade.grader.batch import pool as pools
-from dlgrade.grader.batch.pool import cluster
+from dlgrade.grader.batch import cluster as clusters
+from dlgrade.grader.batch.cluster import cluster
 from dlgrade.grader.batch.problem import BatchError
 from dlgrade.grader.batch.store import FILE
 from dlgrade.grader.batch.task import NoWallError, grade_parcel
 
 from .conftest import Class, content
+from .local_cluster import local_cluster
 
 
 @pytest.fixture(scope="module")
 def two_workers():
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # of the library's own making: ports in use, event loops
-        from distributed import LocalCluster
-
-        with LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None) as made:
-            yield made
+    with local_cluster(2) as made:
+        yield made
 
 
 @pytest.mark.filterwarnings("default")
@@ -89,7 +84,7 @@ def test_a_worker_without_the_wall_is_given_nothing(one_has_no_landlock, two_wor
 
 @pytest.mark.filterwarnings("default")
 def test_where_no_worker_has_the_wall_that_is_told(two_workers, monkeypatch):
-    monkeypatch.setattr(pools, "_check", _no_landlock)
+    monkeypatch.setattr(clusters, "_check", _no_landlock)
     with pytest.raises(BatchError, match="can grade behind the wall"), cluster(two_workers.scheduler_address, True):
         pass
 
@@ -134,6 +129,6 @@ def _killing_once(marker, function, parcel):
 
 
 def test_a_scheduler_that_does_not_answer_is_told(monkeypatch):
-    monkeypatch.setattr(pools, "PATIENCE", 1)
+    monkeypatch.setattr(clusters, "PATIENCE", 1)
     with pytest.raises(BatchError, match="No scheduler answers"), cluster("tcp://127.0.0.1:9", True):
         pass

@@ -163,7 +163,7 @@ def test_a_class_that_is_not_there_is_told(tmp_path, lang):
 )
 def test_wrong_usage_of_batch_is_told_in_one_sentence(tmp_path, monkeypatch, args, words):
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("dlgrade.grader.batch.pool.PATIENCE", 1)
+    monkeypatch.setattr("dlgrade.grader.batch.cluster.PATIENCE", 1)
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "ann.py").write_text(RIGHT)
     result = run("batch", *args)
