@@ -59,7 +59,8 @@ def test_where_nothing_ran_nobody_is_warned_of_a_wall(graded: Graded) -> None:
 
 @pytest.mark.parametrize("kept", ["held = []", "held = globals().setdefault('kept', [])"])
 def test_memory_that_is_used_up_piece_by_piece_is_told_as_such(graded: Graded, kept: str) -> None:
-    pieces = f"    {kept}\n    for size in (1 << 22, 1 << 16, 1 << 14, 1 << 14):\n{FILLED}    held.append(np.empty(1 << 22))\n"
+    filled = f"    for size in (1 << 22, 1 << 16, 1 << 14, 1 << 14):\n{FILLED}"
+    pieces = f"    {kept}\n{filled}    held.append(np.empty(1 << 22))\n"
     one = graded("sigmoid", SIGMOID.format(first=pieces)).exercises[0]
     assert one.state == "memory"
     assert one.cause is not None
