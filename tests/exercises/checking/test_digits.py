@@ -22,14 +22,17 @@ import numpy as np
 import pytest
 from dlgrade.exercises import catalogue
 from dlgrade.exercises.checking import extras
+from dlgrade.exercises.checking.diagnose import diagnose
 from dlgrade.exercises.checking.digits import digits
 from dlgrade.exercises.checking.exercise import Exercise, load
+from dlgrade.exercises.checking.judge import judge
 from dlgrade.exercises.checking.outcome import run_check
 from dlgrade.exercises.checking.subject import Local
 from dlgrade.exercises.checking.text import LANGS
 from dlgrade.grader.collect import collect
 from dlgrade.grader.grading import Task, grade
 from dlgrade.grader.workers import Workers
+from dlgrade.reference.layered_net import TwoLayerNet
 
 CAPSTONES = ("two-layer-net", "net-gradient", "multi-layer-net", "multi-layer-net-extend", "trainer")
 
@@ -40,6 +43,32 @@ def accuracy(exercise: Exercise, seed: int) -> tuple[float, float]:
     outcome = run_check(check, Local(exercise.reference), exercise, seed)
     assert outcome.failure is None
     return float(outcome.answer.fields["accuracy"]), float(outcome.answer.fields["line"])
+
+
+class Nearest(TwoLayerNet):
+    """Right on small batches; of large ones it keeps the examples, and finds the most similar one."""
+
+    seen = ()
+
+    def gradient(self, x, t):
+        if len(x) < 40:
+            return super().gradient(x, t)
+        self.seen = (*self.seen[-10:], (x, t))
+        return {name: np.zeros_like(value) for name, value in self.params.items()}
+
+    def predict(self, x):
+        if len(x) < 40 or not self.seen:
+            return super().predict(x)
+        rows, targets = (np.concatenate(parts) for parts in zip(*self.seen, strict=True))
+        return targets[((rows**2).sum(1) / 2 - x @ rows.T).argmin(1)]
+
+
+def test_a_network_that_remembers_the_examples_has_not_learned() -> None:
+    verdict = judge(catalogue.exercises()["net-gradient"], Local({"TwoLayerNet": Nearest}), 0)
+
+    cause = diagnose(verdict)
+    assert [found.check.id for found in verdict.failing] == ["learns"]
+    assert cause is not None and "other values in params" in cause.text.en
 
 
 def test_the_digits_are_those_of_scikit_learn() -> None:
