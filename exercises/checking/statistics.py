@@ -14,12 +14,13 @@ Z = 6.5
 """Two-sided normal quantile: chance 8e-11 beyond, a tenth of ALARM, which leaves room for the normal approximation."""
 
 
-def share(mask: Array, truth: float) -> Estimate:
+def share(mask: Array, truth: float, alarm: float = ALARM) -> Estimate:
     """Share of true entries among independent draws, against its probability.
 
-    The margin is Hoeffding's bound (J. Am. Stat. Assoc. 58 (1963) 13-30), exact for every n.
+    The margin is Hoeffding's bound (J. Am. Stat. Assoc. 58 (1963) 13-30), exact for every n, and for draws without
+    replacement as well.
     """
-    margin = math.sqrt(math.log(2 / ALARM) / (2 * np.size(mask)))
+    margin = math.sqrt(math.log(2 / alarm) / (2 * np.size(mask)))
     return Estimate(float(np.mean(mask)), truth, margin)
 
 

@@ -365,8 +365,52 @@ class BackwardOfMean(BookDropout):
         return self.mask * dout.mean()
 
 
+class CountedDropout(BookDropout):
+    """Exactly the share dropped of each row."""
+
+    def forward(self, x, train_flg=True):
+        if train_flg:
+            order = np.random.rand(*x.shape).argsort(axis=1)
+            self.mask = order >= round(self.dropout_ratio * x.shape[1])
+        return x * self.mask if train_flg else x * (1 - self.dropout_ratio)
+
+
+class SteppingDropout(BookDropout):
+    """The share is right and each mask is a new one, but nothing is drawn."""
+
+    calls, along, on = 0, 0.6180339887, 0.7548776662
+
+    def forward(self, x, train_flg=True):
+        self.calls += 1
+        place = np.arange(x.size) * self.along + self.calls * self.on
+        self.mask = (place % 1 >= self.dropout_ratio).reshape(x.shape)
+        return x * self.mask if train_flg else x * (1 - self.dropout_ratio)
+
+
+class HashedOnce(BookDropout):
+    """Well mixed, but the next call only moves the mask on by a unit in a thousand."""
+
+    def __init__(self, dropout_ratio=0.5):
+        super().__init__(dropout_ratio)
+        self.random = np.random.RandomState(0).rand(100, 1000)
+
+    def forward(self, x, train_flg=True):
+        self.random = (self.random + 0.001) % 1
+        if train_flg:
+            self.mask = np.resize(self.random, x.shape) >= self.dropout_ratio
+        return x * self.mask if train_flg else x * (1 - self.dropout_ratio)
+
+
+@pytest.mark.parametrize("dropout", [SteppingDropout, HashedOnce])
+def test_a_dropout_whose_units_hang_together_is_refused(dropout):
+    verdict = judged("dropout", dropout)
+    assert failed(verdict)[0] == "independent"
+    assert "draw a random number for each unit" in diagnose(verdict).text.en
+
+
 @pytest.mark.parametrize(
-    ("dropout", "convention"), [(BookDropout, ""), (DropoutByChoice, ""), (KeptUnits, "keep_plain")]
+    ("dropout", "convention"),
+    [(BookDropout, ""), (DropoutByChoice, ""), (KeptUnits, "keep_plain"), (CountedDropout, "")],
 )
 def test_a_dropout_in_another_style_passes_and_its_convention_is_told(dropout, convention):
     verdict = judged("dropout", dropout)
