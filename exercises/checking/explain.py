@@ -17,6 +17,9 @@ from .text import Text, sentence
 NEARLY = 1e-5
 """An answer this near to the right one, relative to its largest element, is told to be inaccurate rather than other."""
 
+HALF = 2 * float(np.finfo(np.float16).eps)
+"""An answer in float16 this near to the right one is told to be in float16."""
+
 KEYS_SHOWN = 40
 KEY_SHOWN = 60
 
@@ -134,6 +137,8 @@ def _values(difference: Difference, numbers: Sequence[Difference], of: int) -> t
     if not np.isfinite(got).all() and np.isfinite(expected).all():
         return "not_finite", {"count": int((~np.isfinite(got)).sum()), "total": got.size}
     scale = float(np.abs(expected).max(initial=0.0))
+    if got.dtype == np.float16 and _off(difference) <= HALF:
+        return "half", {}
     if _nearly(difference):
         return "inaccurate", {"error": number(_off(difference))}
     bound = max(bound, 1e-6 * scale)

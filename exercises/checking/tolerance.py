@@ -21,7 +21,8 @@ class Tolerance:
     """A bound on |got - expected|: `relative` × the largest |expected| of the array, plus `absolute`.
 
     Attributes:
-        roundings: the relative part in units of the coarser dtype's eps, float32 at the coarsest.
+        roundings: the relative part in units of the coarser dtype's eps. Of float16, whose one rounding is as much as
+            thousands of float32's, a value is right that is right in float64.
         relative: a relative part that stands for a choice of method, such as the step of a difference quotient.
         absolute: an absolute part, such as the 1e-7 inside the book's logarithm.
     """
@@ -38,8 +39,8 @@ class Tolerance:
 
 
 def _eps(*arrays: np.ndarray[Any, Any]) -> float:
-    kinds = [np.finfo(np.float32 if a.dtype.itemsize < 8 else np.float64).eps for a in arrays if a.dtype.kind in "fc"]
-    return float(max(kinds, default=np.finfo(np.float64).eps))
+    sizes = {a.dtype.itemsize for a in arrays if a.dtype.kind == "f"}
+    return float(np.finfo(np.float32 if 4 in sizes and 2 not in sizes else np.float64).eps)
 
 
 DEFAULT = Tolerance()

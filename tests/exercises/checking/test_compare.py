@@ -34,8 +34,10 @@ def test_float32_answers_are_given_the_roundings_of_float32() -> None:
     assert not same(expected, expected + 0.9 * ROUNDINGS * EPS32)
 
 
-def test_half_precision_is_judged_as_coarsely_as_float32_and_no_coarser() -> None:
-    assert not same(np.array([1.0]), np.array([1.002], dtype=np.float16))
+def test_half_precision_is_right_only_where_nothing_is_lost() -> None:
+    assert not same(np.array([0.1, 0.7]), np.array([0.1, 0.7], dtype=np.float16))
+    assert not same(np.array([0.1, 0.7], dtype=np.float32), np.array([0.1, 0.7], dtype=np.float16))
+    assert same(np.array([1.0, 0.25]), np.array([1.0, 0.25], dtype=np.float16))
 
 
 @pytest.mark.parametrize(("difference", "verdict"), [(0.99e-3, True), (1.01e-3, False)])

@@ -59,6 +59,8 @@ def told(expected: Any, got: Any) -> Explanation:
         (A, None, "type"),
         (A, A[:2], "shape"),
         (A, A * (1 + 1e-7), "inaccurate"),
+        (A / 3, (A / 3).astype(np.float16), "half"),
+        (A, (A + 1).astype(np.float16), "first"),
         (2.0, 1.0, "factor"),
         (2.0, 1.2345678, "first"),
     ],
