@@ -14,6 +14,7 @@ import click
 from .. import __version__
 from .garbage import collect_seldom
 from .messages import default_lang, say
+from .room import check_room
 from .status import INTERRUPTED
 from .streams import fill
 from .threads import use_one
@@ -42,6 +43,7 @@ def guarded(command: Callable[..., int]) -> Callable[..., None]:
         use_one()
         collect_seldom()
         try:
+            check_room()
             status = command(*args, **kwargs)
         except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
             raise  # of a reader that has seen enough, such as `head`, click says nothing

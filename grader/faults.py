@@ -9,6 +9,7 @@ from pathlib import Path
 
 from .machine import OF_THE_MACHINE
 from .messages import say
+from .room import LEAST, RoomError
 from .status import OUR_FAULT, UNUSABLE
 from .workers import WorkersError
 
@@ -21,6 +22,8 @@ def explained(error: Exception, lang: str, path: Path | None) -> tuple[str, int]
     """The sentence and the exit status for an exception. `DLGRADE_DEBUG` lets it through instead."""
     if os.environ.get("DLGRADE_DEBUG"):
         raise error
+    if isinstance(error, RoomError):
+        return say("room", lang, limit=error.limit >> 20, least=LEAST >> 20), OUR_FAULT
     if isinstance(error, WorkersError):
         return say("workers", lang, reason=error), OUR_FAULT
     return _explained(error, lang, path)

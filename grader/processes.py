@@ -20,7 +20,6 @@ from ..exercises.fault import Fault
 from .worker import environment
 
 ADDRESS_SPACE = 2 << 30
-LEAST_SPACE = 400 << 20  # of the judge, with NumPy and what draws pictures
 START_SECONDS = 60.0
 END_SECONDS = 30.0
 TOKEN = 32
@@ -59,17 +58,6 @@ class Exit:
     cpu: float = 0.0
     forced: bool = False
     peak: int = 0
-
-
-def check_room() -> None:
-    """Raises WorkersError where this process may not have the memory that NumPy asks for: its library would end it."""
-    try:
-        import resource
-    except ImportError:  # Windows has no such limit
-        return
-    limit = resource.getrlimit(resource.RLIMIT_AS)[0]
-    if limit != resource.RLIM_INFINITY and limit < LEAST_SPACE:
-        raise WorkersError(f"memory is limited to {limit >> 20} MiB (ulimit -v), {LEAST_SPACE >> 20} MiB are needed")
 
 
 class Zygote:

@@ -12,7 +12,8 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Literal
 
 from .place import Place
-from .processes import WorkersError, Zygote, check_room, spawn
+from .processes import WorkersError, Zygote, spawn
+from .room import check_room
 from .scratch import remove
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ class Workers:
         off: layers of the wall to leave off, for tests.
 
     Raises:
+        RoomError: this process may not have the memory that NumPy asks for.
         WorkersError: there is no place for their files, or Python could not be started.
     """
 
