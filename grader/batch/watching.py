@@ -64,9 +64,12 @@ class ProgressLine:
 
     def _text(self) -> str:
         done = sum(self.states.values())
-        worked = self.states["graded"] + sum(self.states[state] for state in FAILED)
+        failed = sum(self.states[state] for state in FAILED)
+        if not self.states["graded"]:
+            return say("kept_so_far", self._lang, done=done, total=self._total, failed=failed)
+        worked = self.states["graded"] + failed
         took = max(time.monotonic() - self._began, 1e-9)
-        left = (self._total - done) * took / max(worked, 1)
+        left = (self._total - done) * took / worked
         return say(
             "progress",
             self._lang,
@@ -74,7 +77,7 @@ class ProgressLine:
             total=self._total,
             rate=round(60 * worked / took),
             eta=f"{int(left) // 60}:{int(left) % 60:02}",
-            failed=sum(self.states[state] for state in FAILED),
+            failed=failed,
         )
 
 

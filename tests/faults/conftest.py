@@ -40,6 +40,11 @@ COVERED = ("/tmp/", "/var/tmp/", "/mnt/")
 NOT_OURS = ("PYTEST_CURRENT_TEST", "PYTHONUTF8", "PYTHONIOENCODING", "LC_ALL", "LC_MESSAGES", "LANG")
 
 
+def without_progress(said: str) -> list[str]:
+    """What a run says beside how far it is."""
+    return [line for line in said.splitlines() if not re.match(r"\d+/\d+ ", line)]
+
+
 @dataclass(frozen=True)
 class Done:
     """What a command came to."""
@@ -50,9 +55,8 @@ class Done:
 
     def sentence(self) -> str:
         """What it says on standard error, where that is one line and no traceback."""
-        lines = [line for line in self.err.splitlines() if not re.match(r"\\d+/\\d+ ", line)]
-        assert len(lines) == 1, self.err
-        return lines[0]
+        (line,) = without_progress(self.err)
+        return line
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ from dlgrade.grader.cli import main
 
 from ..grader.batch.conftest import Inline, content
 from .breaking import DISK, READING, always, breaks, once, raising
-from .conftest import CODE, ITEMS, plain_file
+from .conftest import CODE, ITEMS, plain_file, without_progress
 
 LEARNERS = ("ann", "bob", "太郎")
 
@@ -57,7 +57,7 @@ class Course:
 
     def told(self, done: Result, said: str) -> None:
         """One sentence on standard error, an exit status that says whose fault it is, and a store that is whole."""
-        lines = [line for line in done.stderr.splitlines() if " a minute" not in line and " 件 " not in line]
+        lines = without_progress(done.stderr)
         assert done.exit_code == 3, done.output
         assert len(lines) == 1 and said in lines[0], done.stderr
         assert "Traceback" not in done.output

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from .conftest import ITEMS, MAIN, Done, Hall, plain_file
+from .conftest import ITEMS, MAIN, Done, Hall, plain_file, without_progress
 from .surroundings import CANNOT, Surroundings
 
 SIZES = (16, 64, 100, 140, 180, 200, 240, 280, 320, 360)  # KiB; from no store at all to the last page of the class
@@ -56,7 +56,7 @@ def a_full_disk(hall: Hall, whole_class: dict[str, Any], size: int) -> None:
     )  # fmt: skip
     kept = hall.place.out / f"disk{size}"
     statuses = [line.split()[1] for line in done.out.splitlines() if line.startswith("status")]
-    said = [line for line in (kept / "said").read_text().splitlines() if " a minute" not in line]
+    said = without_progress((kept / "said").read_text())
     assert statuses in (["3", "0"], ["0", "0"])
     if statuses[0] == "3":
         assert len(said) == 1
@@ -164,7 +164,7 @@ def test_a_disk_that_fails(hall: Hall) -> None:
     done = on_small_disk(hall, 2500, *FAILING.splitlines())
     statuses = [line.split()[1] for line in done.out.splitlines() if line.startswith("status")]
     kept = hall.place.out / "disk2500"
-    said = [line for line in (kept / "said").read_text().splitlines() if " a minute" not in line]
+    said = without_progress((kept / "said").read_text())
     assert statuses == ["3", "3"], (done, said)
     said += (kept / "report").read_text().splitlines()
     assert len(said) == 2, said
