@@ -9,11 +9,14 @@ from typing import Any, Literal
 
 import numpy as np
 
+from .answers import Estimate
+from .asking import blockers
+from .check import Check
 from .compare import Difference, compare, resembles
 from .draws import kept
 from .exercise import Exercise
 from .explain import Explanation, explain, number, spoken, telling
-from .judge import CheckVerdict, Verdict, standard
+from .judge import BOOK, CheckVerdict, Verdict, standard
 from .outcome import LearnerError, Outcome, run_all
 from .text import Text, fill, sentence
 
@@ -89,11 +92,23 @@ def _numbers(answer: Any) -> int:
 
 
 def _mistake(verdict: Verdict, failing: list[CheckVerdict]) -> str:
+    """The mistake that gives the learner's answer, in the form that the code was found to have, the book's or another.
+
+    Where not even forward is right, the form was not found: the others are tried too.
+    """
+    forms = verdict.exercise.forms
+    found = [verdict.convention] if verdict.convention in forms else []
+    in_turn = (_fingerprints(verdict.exercise, form, verdict.seed) for form in dict.fromkeys([*found, BOOK, *forms]))
+    return next(filter(None, (_of_one_form(verdict, failing, fingerprints) for fingerprints in in_turn)), "")
+
+
+def _of_one_form(
+    verdict: Verdict, failing: list[CheckVerdict], fingerprints: Mapping[str, Mapping[str, Outcome]]
+) -> str:
     """The mistake that gives the learner's answer in every failing check, else in the first one by its values.
 
     Of answers that are all exceptions, only a name that is not there tells what was written.
     """
-    fingerprints = _fingerprints(verdict.exercise, verdict.seed)
     expected = standard(verdict.exercise, verdict.convention, verdict.seed)
     first = next((v for v in failing if v.outcome.failure is None), None)
     if first is None:
@@ -104,10 +119,26 @@ def _mistake(verdict: Verdict, failing: list[CheckVerdict]) -> str:
 
     # most mistakes are out after a single check, and the others are not run on them
     partly = [label for label, outcomes in fingerprints.items() if explains(outcomes, first)]
+    if _estimated(first.outcome.answer):
+        partly = [label for label in partly if _gets_to(verdict.exercise, first.check, fingerprints[label], expected)]
     whole = [label for label in partly if all(explains(fingerprints[label], one) for one in failing)]
-    if len(whole) > 1:
-        whole.sort(key=lambda label: _passed_alike(verdict, fingerprints[label], expected))
-    return next(iter(whole or partly), "")
+    likely = whole or partly
+    if len(likely) > 1:
+        likely.sort(key=lambda label: _passed_alike(verdict, fingerprints[label], expected))
+    return next(iter(likely), "")
+
+
+def _estimated(answer: Any) -> bool:
+    """Whether an answer holds estimates, which are near to those of many a mistake."""
+    if isinstance(answer, Mapping):
+        return _estimated(list(answer.values()))
+    return any(map(_estimated, answer)) if isinstance(answer, list | tuple) else isinstance(answer, Estimate)
+
+
+def _gets_to(exercise: Exercise, check: Check, mistake: Mapping[str, Outcome], expected: Mapping[str, Outcome]) -> bool:
+    """Whether a mistake passes what a check needs; the learner's code has, where it came to that check."""
+    needed = ((mistake[one.id], expected[one.id], one) for one in blockers(exercise.checks, check))
+    return not any(got.failure or compare(right.answer, got.answer, one.tolerance) for got, right, one in needed)
 
 
 def _same_name_missing(mistake: Mapping[str, Outcome], failing: list[CheckVerdict]) -> bool:
@@ -119,9 +150,10 @@ def _same_name_missing(mistake: Mapping[str, Outcome], failing: list[CheckVerdic
 def _passed_alike(verdict: Verdict, outcomes: Mapping[str, Outcome], expected: Mapping[str, Outcome]) -> int:
     """Number of checks that the learner passed and the mistake answers otherwise; fewer fits better.
 
-    A check whose inputs were drawn anew had others than the mistake, but its answer was the expected one.
+    A check whose inputs were drawn anew had others than the mistake, but its answer was the expected one. One that is
+    judged alone is long in the making, and only says that it holds.
     """
-    passed = [v for v in verdict.checks if v.state == "pass"]
+    passed = [v for v in verdict.checks if v.state == "pass" and not v.check.alone]
     return sum(not _same(outcomes[v.check.id], expected[v.check.id] if v.anew else v.outcome) for v in passed)
 
 
@@ -139,5 +171,6 @@ def _same(mistake: Outcome, learner: Outcome) -> bool:
 
 
 @lru_cache(maxsize=512)
-def _fingerprints(exercise: Exercise, seed: int) -> dict[str, Mapping[str, Outcome]]:
-    return {label: run_all(exercise, symbols, seed) for label, symbols in exercise.wrong.items()}
+def _fingerprints(exercise: Exercise, form: str, seed: int) -> dict[str, Mapping[str, Outcome]]:
+    wrong = exercise.wrong_in(form) if form else exercise.wrong
+    return {label: run_all(exercise, symbols, seed) for label, symbols in wrong.items()}
