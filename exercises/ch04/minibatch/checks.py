@@ -12,6 +12,7 @@ from ...checking import Array, Case, Claim, Learner, check
 from ...checking.statistics import share
 
 FEW, HALF, ROUNDS, MANY, BATCHES = 10, 5, 100, 2000, 6
+ENDS, CALLS = 4, 400
 
 
 def batches(learner: Learner, case: Case, n: int, size: int, count: int) -> list[Array]:
@@ -54,15 +55,21 @@ def anew(learner: Learner, case: Case):
 def in_range(learner: Learner, case: Case):
     """The smallest and the largest place of all that are drawn."""
     drawn = np.concatenate(batches(learner, case, FEW, HALF, ROUNDS))
-    return [drawn.min(), drawn.max()]
+    return {"min": drawn.min(), "max": drawn.max()}
 
 
 @check("uniform", points=1, kind="behaviour", needs=("anew",))
 def uniform(learner: Learner, case: Case):
-    """Half of the places lie in the first half, and half in the middle."""
+    """Half of the places lie in the first half, and half in the middle; and half of four are the two ends.
+
+    Numbers that are rounded come half as often at the ends, which shows where there are few of them.
+    """
     drawn = np.concatenate(batches(learner, case, MANY, MANY // 4, BATCHES))
     middle = (drawn >= MANY // 4) & (drawn < MANY - MANY // 4)
-    return [share(drawn < MANY // 2, 0.5), share(middle, 0.5)]
+    few = np.concatenate(batches(learner, case, ENDS, ENDS - 1, CALLS))
+    ends = (few == 0) | (few == ENDS - 1)
+    half = drawn < MANY // 2
+    return {"P(first half)": share(half, 0.5), "P(middle)": share(middle, 0.5), "P(ends)": share(ends, 2 / ENDS)}
 
 
 @check("whole_set", points=1, kind="behaviour", needs=("anew",))

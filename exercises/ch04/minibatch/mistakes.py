@@ -54,6 +54,10 @@ def not_uniform(n, batch_size, rng):
     return np.clip(rng.normal(n / 2, n / 6, batch_size), 0, n - 1).astype(int)
 
 
+def ends_half_as_often(n, batch_size, rng):
+    return np.round(rng.uniform(0, n - 1, batch_size)).astype(int)
+
+
 def fractions(n, batch_size, rng):
     return rng.uniform(0, n, batch_size)
 

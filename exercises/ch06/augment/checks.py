@@ -9,7 +9,7 @@ import numpy as np
 from ...checking import Array, Case, Claim, Learner, check
 from ...checking.statistics import share
 
-CALLS, FLIPS, CROPS = 500, 40, 24
+CALLS, FLIPS, CROPS = 1000, 40, 24
 
 
 def numbered(*shape: int) -> Array:
@@ -49,16 +49,13 @@ def windows(learner: Learner, case: Case):
 
 @check("places", points=2, kind="behaviour", needs=("window",))
 def places(learner: Learner, case: Case):
-    """Two rows and three columns to begin in, each equally often and each with each."""
-    image, size = numbered(4, 6, 2), (3, 4)
+    """Three rows and three columns to begin in, each equally often and each with each."""
+    image, size = numbered(5, 6, 2), (3, 4)
     crops = [np.asarray(learner.random_crop(image.copy(), size)) for _ in range(CALLS)]
     tops, lefts = np.transpose([corner(image, crop) for crop in crops])
-    return {
-        "top 1": share(tops == 1, 1 / 2),
-        "left 0": share(lefts == 0, 1 / 3),
-        "left 2": share(lefts == 2, 1 / 3),
-        "both 0": share((tops == 0) & (lefts == 0), 1 / 6),
-    }
+    both = (("top", tops), ("left", lefts))
+    of_three = {f"P({name} = {at})": share(of == at, 1 / 3) for name, of in both for at in range(3)}
+    return {**of_three, "P(top = left = 0)": share((tops == 0) & (lefts == 0), 1 / 9)}
 
 
 @check("whole", points=1, needs=("window",))

@@ -20,6 +20,21 @@ def _guarded(image, size):
     return _crop(image, size, top, left)
 
 
+def _lowest_never_drawn(image, size):
+    top = np.random.randint(0, max(image.shape[0] - size[0], 1))
+    return _crop(image, size, top, np.random.randint(0, image.shape[1] - size[1] + 1))
+
+
+def _rightmost_never_drawn(image, size):
+    left = np.random.randint(0, max(image.shape[1] - size[1], 1))
+    return _crop(image, size, np.random.randint(0, image.shape[0] - size[0] + 1), left)
+
+
+def ends_half_as_often(image, size):
+    top, left = (round(np.random.rand() * (image.shape[axis] - size[axis])) for axis in range(2))
+    return _crop(image, size, top, left)
+
+
 def size_swapped(image, size):
     return random_crop(image.transpose(1, 0, 2), size).transpose(1, 0, 2)
 
@@ -123,6 +138,8 @@ def _top_for_both(image, size):
 
 VARIANTS = {
     "last_start_never_drawn__guarded": _guarded,
+    "last_start_never_drawn__top": _lowest_never_drawn,
+    "last_start_never_drawn__left": _rightmost_never_drawn,
     "size_swapped__slice": _sides_of_the_slice,
     "one_start_for_both__top": _top_for_both,
 }

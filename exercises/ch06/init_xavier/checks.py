@@ -31,8 +31,14 @@ def random(learner: Learner, case: Case):
     return [
         Claim(not np.array_equal(first, second, equal_nan=True), "same_again", fingerprint=sort),
         Claim(not any(alike), "rows_alike", fingerprint=alike),
+        Claim(any(alike) or not _one_value(first), "one_value"),
         first.shape,
     ]
+
+
+def _one_value(weights) -> bool:
+    """Whether a whole row or column holds one value."""
+    return any(bool((np.ptp(weights, axis=axis) == 0).any()) for axis in (0, 1))
 
 
 @check("deviation", points=3, needs=("random",))

@@ -114,3 +114,11 @@ def test_an_end_taken_one_too_low_is_named_where_the_draw_runs_out_too() -> None
 
 def test_constant_places_earn_nothing_of_value() -> None:
     assert judged(lambda n, batch_size, rng: np.zeros(batch_size, dtype=int)).points == 0
+
+
+def rounded(n: int, batch_size: int) -> Any:
+    return np.rint(np.random.rand(batch_size) * (n - 1)).astype(int)
+
+
+def test_rounded_draws_are_refused_and_named() -> None:
+    assert named(rounded) == "ends_half_as_often"

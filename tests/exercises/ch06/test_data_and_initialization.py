@@ -227,6 +227,15 @@ def every_fifth_twice(x, t, rate=0.2):
     return x, t, x[::5], t[::5]
 
 
+def in_the_order_of_other_libraries(x, t, rate=0.2):
+    order, n = np.random.permutation(len(x)), int(len(x) * rate)
+    return x[order[n:]], x[order[:n]], t[order[n:]], t[order[:n]]
+
+
+def test_a_split_in_the_order_of_other_libraries_is_named_though_it_shuffles():
+    assert named(judged("validation-split", in_the_order_of_other_libraries)) == "order_of_four"
+
+
 @pytest.mark.parametrize("split", [validation_of_zeros, every_fifth_twice])
 def test_a_split_that_loses_or_doubles_examples_is_refused(split):
     assert "apart" in failed(judged("validation-split", split))
@@ -274,6 +283,41 @@ def test_a_crop_that_is_no_window_or_not_even_is_refused(crop, check):
     assert check in failed(judged("augment", crop, flip_by_loops))
 
 
+def crop_by_two_starts(starts):
+    def crop(image, size):
+        top, left = (start(image.shape[axis] - size[axis]) for axis, start in enumerate(starts))
+        return image[top : top + size[0], left : left + size[1]]
+
+    return crop
+
+
+def drawn_to(last):
+    return np.random.randint(0, last + 1)
+
+
+def rounded_to(last):
+    return int(np.random.rand() * last + 0.5)
+
+
+def short_of(last):
+    return np.random.randint(0, last)
+
+
+@pytest.mark.parametrize(
+    ("starts", "label"),
+    [
+        ((short_of, drawn_to), "last_start_never_drawn"),
+        ((drawn_to, short_of), "last_start_never_drawn"),
+        ((lambda last: last // 2, drawn_to), None),
+        ((rounded_to, rounded_to), "ends_half_as_often"),
+        ((drawn_to, rounded_to), "ends_half_as_often"),
+    ],
+)
+def test_a_place_that_is_not_drawn_evenly_is_named_by_no_other_mistake(starts, label):
+    """What crops of turned axes give is near to these."""
+    assert named(judged("augment", crop_by_two_starts(starts), flip_by_loops)) == label
+
+
 def uniform(variance):
     def init(n_in, n_out):
         limit = np.sqrt(3 * variance(n_in, n_out))
@@ -311,6 +355,16 @@ def test_initial_weights_of_any_usual_distribution_pass(id, variance, convention
     for seed in SEEDS:
         verdict = judged(id, style(variance), seed=seed)
         assert (verdict.state, verdict.convention) == ("pass", convention)
+
+
+@pytest.mark.parametrize("id", ["init-xavier", "init-he"])
+def test_weights_of_which_a_column_is_not_drawn_are_refused(id):
+    def init(n_in, n_out):
+        weights = np.random.randn(n_in, n_out) * np.sqrt((1 + (id == "init-he")) / n_in)
+        weights[:, 0] = 0
+        return weights
+
+    assert "random" in failed(judged(id, init))
 
 
 def test_two_over_the_root_is_named_in_another_distribution_too_and_told_where_it_stands_in_print():
