@@ -6,6 +6,7 @@ before which the worker may ask any number of callbacks.
 
 from __future__ import annotations
 
+import _thread
 import contextlib
 import inspect
 import random
@@ -41,6 +42,7 @@ class Server:
         self.symbols: dict[str, Any] = {}
         self.paths: frozenset[str] = frozenset()
         self.number = 0
+        self.asks = _thread.allocate_lock()
         self.spare = _spare()
 
     def run(self) -> None:
@@ -195,13 +197,14 @@ class Server:
         return lambda *args, **kwargs: self._ask(reference.number, args, kwargs)
 
     def _ask(self, number: int, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
-        """Calls back a function that stays in the judge."""
+        """Calls back a function that stays in the judge; threads that do so at once wait for each other."""
         writer = Writer(_no_reference)
         values = [writer.value(item) for item in args]
         named = {name: writer.value(item) for name, item in kwargs.items()}
         frame = writer.frame({"n": self.number, "callback": number, "args": values, "kwargs": named})
-        self.sock.sendall(frame)
-        reply, body = receive(self.read)
+        with self.asks:
+            self.sock.sendall(frame)
+            reply, body = receive(self.read)
         if "error" in reply:
             raise RuntimeError(reply["error"])
         return Reader(body, self._resolve).value(reply["result"])
