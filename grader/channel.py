@@ -232,7 +232,10 @@ class Worker:
         return True
 
     def _too_long(self) -> NoReturn:
+        computed = self.process.cpu()
         self.end(by_judge=True)
+        if 0 < computed < self.cpu_seconds and self._stood <= RENEWALS:
+            raise _failure("timeout", "waited", seconds=f"{self.wall_seconds:g}")
         raise _failure("timeout", seconds=self.cpu_seconds)
 
     def _died(self) -> NoReturn:

@@ -83,6 +83,8 @@ def test_who_sleeps_is_ended(started: Callable[[float], Worker]) -> None:
         asked(started(0.2), SLEEPS, 1000.0)
 
     assert error.value.state == "timeout"
+    assert "in 0.2 s and hardly computed" in error.value.text.en
+    assert "loop" not in error.value.text.en
 
 
 def test_who_stands_ready_and_gets_no_processor_is_given_more_time_but_not_for_ever(
@@ -107,6 +109,7 @@ def test_who_computes_on_is_ended_where_the_kernel_does_not_see_to_it(monkeypatc
             asked(worker, COMPUTES, 1000.0)
 
     assert error.value.state == "timeout"
+    assert "time limit of 1 s; look for a loop" in error.value.text.en
     assert worker.ending is not None
     assert worker.ending.cpu < 4
 
