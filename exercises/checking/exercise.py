@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import importlib
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -153,6 +153,18 @@ class Exercise:
         return self._variants("mistakes", set(self.mistakes))
 
     @cached_property
+    def forms(self) -> Mapping[str, Callable[[], Mapping[str, Any]]]:
+        """By convention, what gives the known mistakes as they look in code that follows it; IN_FORM of mistakes.py."""
+        return getattr(self.module("mistakes"), "IN_FORM", {})
+
+    def wrong_in(self, form: str) -> dict[str, dict[str, Any]]:
+        """As `wrong`, in one of the `forms`."""
+        found = self.forms[form]()
+        if unknown := {label.partition("__")[0] for label in found} - set(self.mistakes):
+            raise ExerciseError(f"{self.id}: IN_FORM of mistakes.py has {sorted(unknown)}, exercise.toml has not")
+        return self._whole(found)
+
+    @cached_property
     def also_right(self) -> dict[str, dict[str, Any]]:
         """Each accepted convention as a whole implementation."""
         there = self.conventions or (self.folder / "conventions.py").is_file()
@@ -181,6 +193,9 @@ class Exercise:
         found.update(getattr(module, "VARIANTS", {}))
         if unknown := {part.partition("__")[0] for label in found for part in label.split("+")} ^ texts:
             raise ExerciseError(f"{self.id}: {file}.py and [{file}] of exercise.toml differ in {sorted(unknown)}")
+        return self._whole(found)
+
+    def _whole(self, found: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
         return {label: {**self.reference, **self._replaced(value)} for label, value in found.items()}
 
     def _replaced(self, variant: Any) -> Mapping[str, Any]:

@@ -1,10 +1,11 @@
-"""Mistakes that are made where a layer keeps the gradients of its weights, whatever the layer is."""
+"""Mistakes that are made in what a layer keeps, the gradients of its weights among it, whatever the layer is."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from .case import Array
+from .shared_state import shared
 
 
 def grads_mistakes(layer: Any) -> dict[str, Any]:
@@ -29,4 +30,4 @@ def grads_mistakes(layer: Any) -> dict[str, Any]:
             self.grads = [dWh, dWx, *rest]
             return result
 
-    return {wrong.__name__: wrong for wrong in (gradients_pile_up, grads_order)}
+    return {wrong.__name__: wrong for wrong in (gradients_pile_up, grads_order, shared(layer))}

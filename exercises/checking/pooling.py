@@ -69,14 +69,19 @@ def kinds(make: Make, case: Case) -> list[Any]:
     return [make(2, 2, 2).forward(images) for images in (x.astype(np.float32), whole, *views)]
 
 
-def calls_in_turn(make: Make, case: Case) -> list[dict[str, Any]]:
-    """One layer for three batches, the last of them smaller: what it gave forward and dx of each."""
+def calls_in_turn(make: Make, case: Case) -> tuple[list[dict[str, Any]], list[Any]]:
+    """One layer for three batches, the last of them smaller: what it gave forward and dx of each.
+
+    And what two layers give back where both have gone forward first.
+    """
     layer = make(3, 2, 1, 1)
     results = []
     for n in (3, 3, 2):
         out = layer.forward(pixels(case, n, 2, 4, 5))
         results.append({"out": out, "dx": layer.backward(case.normal(*np.shape(out)))})
-    return results
+    layers = make(2, 3, 1), make(2, 3, 1)
+    outs = [layer.forward(pixels(case, 2, 2, 4, 5)) for layer in layers]
+    return results, [layer.backward(case.normal(*np.shape(out))) for layer, out in zip(layers, outs, strict=True)]
 
 
 def default_stride(make: Make, case: Case) -> tuple[int, ...] | None:

@@ -90,6 +90,24 @@ def step_pass(layer: Any, case: Case, x: Array, *states: Array, names: Sequence[
     return {"out": out, "back": list(back), **kept_grads(layer, *names)}
 
 
+def side_by_side(
+    make: Callable[[], Any], case: Case, *inputs: Sequence[Array], states: int = 1, names: Sequence[str] = WEIGHTS
+) -> list[dict[str, Any]]:
+    """What several layers give back where all of them have gone forward first: gradients of inputs and parameters.
+
+    Args:
+        make: the layer, anew with each call.
+        case: draws the upstream gradients.
+        inputs: of each layer, what its forward takes.
+        states: how many outputs there are.
+        names: of the parameters.
+    """
+    layers = [make() for _ in inputs]
+    outs = [together(layer.forward(*arrays), states) for layer, arrays in zip(layers, inputs, strict=True)]
+    backs = [layer.backward(*_apart(case.normal(*out.shape), states)) for layer, out in zip(layers, outs, strict=True)]
+    return [{"back": back, **kept_grads(layer, *names)} for layer, back in zip(layers, backs, strict=True)]
+
+
 def _apart(dout: Array, states: int) -> list[Array]:
     return [dout] if states == 1 else [part.copy() for part in dout]
 

@@ -5,19 +5,25 @@ from __future__ import annotations
 from typing import Any
 
 
-def shared(layer: Any) -> Any:
-    """The layer with what its forward keeps on the class in place of `self`."""
+def shared(layer: Any, *parts: str) -> Any:
+    """The layer with what its forward keeps on the class in place of `self`.
+
+    Args:
+        layer: a class with forward and backward.
+        parts: attributes in which it has layers of its own; these belong to the class too.
+    """
     kept: dict[str, Any] = {}
 
-    class Shared(layer):  # type: ignore[misc]
+    class one_state_for_all(layer):  # type: ignore[misc]
         def forward(self, *inputs: Any) -> Any:
             before = dict(vars(self))
             out = super().forward(*inputs)
             kept.update({name: value for name, value in vars(self).items() if before.get(name) is not value})
+            kept.update({name: getattr(self, name) for name in parts})
             return out
 
         def backward(self, *dout: Any) -> Any:
             vars(self).update(kept)
             return super().backward(*dout)
 
-    return Shared
+    return one_state_for_all

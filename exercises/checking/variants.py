@@ -2,6 +2,9 @@
 
 A module of either may also have VARIANTS: label -> implementation, or -> {symbol: implementation} where several
 symbols go together. A convention's label is `name`, `name__value`, or several of these joined by `+`.
+
+mistakes.py may have IN_FORM too: a convention's label -> a function that gives the mistakes in that form, label ->
+implementation. They are made when somebody's code has that form, and so cost the others nothing.
 """
 
 from __future__ import annotations

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -11,6 +12,9 @@ from .diagnose import diagnose
 from .exercise import Exercise
 from .judge import BOOK, GraderFault, judge
 from .subject import Local, zeros
+
+IN_FORM = 20
+"""How many mistakes a seed are verified in another form."""
 
 
 @dataclass
@@ -55,6 +59,7 @@ def _breaches(exercise: Exercise, seed: int) -> list[str]:
     return [
         *right(exercise, seed),
         *(breach for label, symbols in exercise.wrong.items() for breach in _wrong(exercise, symbols, label, seed)),
+        *_in_form(exercise, seed),
         *_worthless(exercise, seed),
     ]
 
@@ -86,6 +91,18 @@ def _wrong(exercise: Exercise, symbols: Mapping[str, Any], label: str, seed: int
     if cause is None or cause.label != label.partition("__")[0]:
         return [f"mistake {label} named {cause.label if cause else 'nothing'}"]
     return []
+
+
+def _in_form(exercise: Exercise, seed: int) -> list[str]:
+    """Some of the mistakes in one of the other forms; others, and in another form, with each seed."""
+    forms = list(exercise.forms)
+    if not forms:
+        return []
+    form = forms[seed % len(forms)]
+    wrong = list(exercise.wrong_in(form).items())
+    parts = math.ceil(len(wrong) / IN_FORM)
+    some = wrong[seed % parts :: parts]
+    return [f"{breach} in {form}" for label, symbols in some for breach in _wrong(exercise, symbols, label, seed)]
 
 
 def _worthless(exercise: Exercise, seed: int) -> list[str]:

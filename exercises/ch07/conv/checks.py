@@ -72,12 +72,17 @@ def backward_strided(learner: Learner, case: Case):
 
 @check("again", points=1, kind="behaviour")
 def again(learner: Learner, case: Case):
-    layer = learner.Convolution(case.normal(4, 2, 3, 2), case.normal(4), 1, 1)
+    """One layer for three batches, the last of them smaller, and two layers at once."""
+    params = case.normal(4, 2, 3, 2), case.normal(4)
+    layer = learner.Convolution(*params, 1, 1)
     results = []
     for n in (3, 3, 2):
         out = layer.forward(case.normal(n, 2, 4, 5))
         results.append((out, layer.backward(case.normal(*np.shape(out))), layer.dW, layer.db))
-    return results
+    layers = [learner.Convolution(*params) for _ in range(2)]
+    outs = [layer.forward(case.normal(2, 2, 4, 5)) for layer in layers]
+    backs = [layer.backward(case.normal(*np.shape(out))) for layer, out in zip(layers, outs, strict=True)]
+    return results, [(back, layer.dW) for layer, back in zip(layers, backs, strict=True)]
 
 
 @check("pure", kind="purity")

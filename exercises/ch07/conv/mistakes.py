@@ -1,6 +1,7 @@
 import numpy as np
 
 from ....reference.convolution import Convolution, conv_output_size
+from ...checking.shared_state import shared
 
 
 class kernel_flipped(Convolution):
@@ -158,4 +159,4 @@ class stride_missing_in_windows(Convolution):
         return dense[:, :, : out.shape[2], : out.shape[3]]
 
 
-VARIANTS = {"overlap_overwritten__windows": _Windows}
+VARIANTS = {"overlap_overwritten__windows": _Windows, "one_state_for_all": shared(Convolution)}

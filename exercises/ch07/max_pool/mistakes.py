@@ -2,6 +2,7 @@ import numpy as np
 
 from ....reference.convolution import AveragePooling, Pooling
 from ...checking import pooling_mistakes as shared
+from ...checking import shared_state
 
 
 class gradient_to_all(Pooling):
@@ -79,6 +80,7 @@ class dout_ignored(Pooling):
 
 VARIANTS = {
     "average_instead": AveragePooling,
+    "one_state_for_all": shared_state.shared(Pooling),
     "max_over_channels": shared.over_channels(Pooling, np.max),
     "max_over_channels__kept": shared.over_channels(Pooling, np.max, kept=True),
     "place_misread__by_height": _misread(lambda number, h, w: divmod(number, h)),

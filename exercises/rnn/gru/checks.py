@@ -1,7 +1,7 @@
 import numpy as np
 
 from ...checking import Case, Learner, check
-from ...checking.recurrent import kept_grads, step_gradient, step_pass, weights
+from ...checking.recurrent import kept_grads, side_by_side, step_gradient, step_pass, weights
 
 SIZES = ((3, 5, 4), (4, 3, 3), (1, 2, 3))
 """Rows, numbers in, numbers in the state."""
@@ -59,8 +59,12 @@ def single(learner: Learner, case: Case):
 
 @check("again", points=1, kind="behaviour")
 def again(learner: Learner, case: Case):
-    layer = learner.GRU(*weights(case, 3, 4, GATES).values())
-    return [step_pass(layer, case, case.normal(n, 3), *states(case, n, 4).values()) for n in (4, 4, 2)]
+    """One layer for several batches, and two layers at once."""
+    params = weights(case, 3, 4, GATES).values()
+    layer = learner.GRU(*params)
+    in_turn = [step_pass(layer, case, case.normal(n, 3), *states(case, n, 4).values()) for n in (4, 4, 2)]
+    inputs = [(case.normal(2, 3), *states(case, 2, 4).values()) for _ in range(2)]
+    return in_turn, side_by_side(lambda: learner.GRU(*params), case, *inputs)
 
 
 @check("pure", kind="purity")

@@ -1,4 +1,3 @@
-from ....reference.gru import GRU
-from .forms import BiasInside, ResetAfter, other_forms
+from .forms import STEPS
 
-VARIANTS = dict(other_forms(GRU, ResetAfter, BiasInside))
+VARIANTS = STEPS

@@ -75,19 +75,27 @@ def _negated(array: Array) -> Array:
     return np.concatenate([-z, *rest], axis=-1)
 
 
-def other_forms(before: Any, after: Any, inside: Any) -> Iterator[tuple[str, Any]]:
-    """Every form but the book's, with its label.
+BASES = {"": GRU, "reset_after": ResetAfter, "bias_inside": BiasInside}
 
-    Args:
-        before: the layer as the book has it, with r before the product.
-        after: the same with r after the product.
-        inside: the same with the bias of h̃ before r as well.
-    """
-    forms = {"": before, "reset_after": after, "bias_inside": inside}
-    for order, keeps, form in product(ORDERS, (False, True), forms):
-        if form == "bias_inside" and order not in BIAS_INSIDE_ORDERS:
+
+def _other_forms() -> Iterator[tuple[str, tuple[str, bool, str]]]:
+    for order, keeps, base in product(ORDERS, (False, True), BASES):
+        if base == "bias_inside" and order not in BIAS_INSIDE_ORDERS:
             continue
-        names = ["z_keeps"] * keeps + [form] * bool(form) + [f"order__{order}"] * (order != "zrh")
-        layer = z_keeps(forms[form]) if keeps else forms[form]
+        names = ["z_keeps"] * keeps + [base] * bool(base) + [f"order__{order}"] * (order != "zrh")
         if names:
-            yield "+".join(names), ordered(layer, order, "zrh") if order != "zrh" else layer
+            yield "+".join(names), (base, keeps, order)
+
+
+FORMS = dict(_other_forms())
+"""Every form but the book's by the label of the convention: one of the `BASES`, whether z keeps, order of the gates."""
+
+
+def in_form(layer: Any, keeps: bool, order: str) -> Any:
+    """A layer on one of the `BASES`, with z and the columns as one of the `FORMS` has them."""
+    layer = z_keeps(layer) if keeps else layer
+    return ordered(layer, order, "zrh") if order != "zrh" else layer
+
+
+STEPS = {label: in_form(BASES[base], keeps, order) for label, (base, keeps, order) in FORMS.items()}
+"""One step in every form but the book's."""

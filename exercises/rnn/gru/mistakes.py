@@ -1,12 +1,11 @@
-"""Each mistake in two forms, the book's and PyTorch's; those of z also as Cho and others have it."""
+from functools import partial
 
 import numpy as np
 
 from ....reference.functions import sigmoid
 from ....reference.gru import GRU
 from ...checking.grads_mistakes import grads_mistakes
-from ...checking.recurrent import ordered
-from .forms import ResetAfter, z_keeps
+from .forms import BASES, FORMS, ResetAfter, in_form
 
 
 def _steps(base):
@@ -189,16 +188,9 @@ def _mistakes(base):
     return {wrong.__name__: wrong for part in (_of_z, _of_r, _of_the_rest) for wrong in part(steps)}
 
 
-def _labelled(label, form):
-    """A label may have one value after `__`; the form becomes part of it."""
-    return f"{label}_{form}" if "__" in label else f"{label}__{form}"
+def _in_form(base, keeps, order):
+    return {label: in_form(wrong, keeps, order) for label, wrong in _mistakes(BASES[base]).items()}
 
 
-_BEFORE, _AFTER = _mistakes(GRU), _mistakes(ResetAfter)
-VARIANTS = {
-    **_BEFORE,
-    **{
-        _labelled(label, "keeps"): z_keeps(wrong) for label, wrong in _BEFORE.items() if label.startswith(("z_", "dz_"))
-    },
-    **{_labelled(label, "torch"): ordered(z_keeps(wrong), "rzh", "zrh") for label, wrong in _AFTER.items()},
-}
+VARIANTS = _mistakes(GRU)
+IN_FORM = {label: partial(_in_form, *form) for label, form in FORMS.items()}

@@ -1,4 +1,4 @@
-"""Each mistake also in the order that PyTorch and Keras have, i f g o, so that it is named there too."""
+from functools import partial
 
 import numpy as np
 
@@ -6,6 +6,7 @@ from ....reference.functions import sigmoid
 from ....reference.lstm import LSTM
 from ...checking.grads_mistakes import grads_mistakes
 from ...checking.recurrent import ordered
+from .conventions import ORDERS
 
 
 class _Steps(LSTM):
@@ -202,33 +203,36 @@ class _DbAveraged(LSTM):
         return back
 
 
-MISTAKES = {
+VARIANTS = {
     "gates_swapped_one_way__backward": _SwappedBackward,
     "gates_swapped_one_way__forward": _SwappedForward,
     "tanh_on_c_missing__throughout": _NoTanh,
     "tanh_on_c_missing__forward": _NoTanhInForward,
     "tanh_on_c_missing__values": _NoTanhBothWaysButSlope,
-    "tanh_derivative_missing__": _NoSlope,
-    "slope_of_c__": _SlopeOfC,
-    "dc_from_h_forgotten__": _NoDcFromH,
-    "dc_next_ignored__": _NoDcNext,
-    "f_not_in_dc__": _NoForget,
-    "coupled_gates__": _Coupled,
-    "forget_gate_missing__": _NoForgetGate,
-    "bias_missing__": _NoBias,
-    "outputs_swapped__": _OutputsSwapped,
-    "gate_derivative_missing__": _NoGateSlope,
+    "tanh_derivative_missing": _NoSlope,
+    "slope_of_c": _SlopeOfC,
+    "dc_from_h_forgotten": _NoDcFromH,
+    "dc_next_ignored": _NoDcNext,
+    "f_not_in_dc": _NoForget,
+    "coupled_gates": _Coupled,
+    "forget_gate_missing": _NoForgetGate,
+    "bias_missing": _NoBias,
+    "outputs_swapped": _OutputsSwapped,
+    "gate_derivative_missing": _NoGateSlope,
     "g_with_sigmoid__throughout": _SigmoidNew,
     "g_with_sigmoid__forward": _SigmoidNewInForward,
-    "g_derivative_of_sigmoid__": _SigmoidSlope,
-    "do_from_c__": _DoFromC,
-    "df_of_new_cell__": _DfOfNewCell,
-    "di_dg_swapped__": _Crossed,
-    "dwh_of_new_state__": _DwhOfNewState,
-    "db_averaged__": _DbAveraged,
-    **{f"{label}__": wrong for label, wrong in grads_mistakes(LSTM).items()},
+    "g_derivative_of_sigmoid": _SigmoidSlope,
+    "do_from_c": _DoFromC,
+    "df_of_new_cell": _DfOfNewCell,
+    "di_dg_swapped": _Crossed,
+    "dwh_of_new_state": _DwhOfNewState,
+    "db_averaged": _DbAveraged,
+    **grads_mistakes(LSTM),
 }
-VARIANTS = {
-    **{label.removesuffix("__"): wrong for label, wrong in MISTAKES.items()},
-    **{f"{label}_ifgo": ordered(wrong, "ifgo", "fgio") for label, wrong in MISTAKES.items()},
-}
+
+
+def _in_order(order):
+    return {label: ordered(wrong, order, "fgio") for label, wrong in VARIANTS.items()}
+
+
+IN_FORM = {f"gates__{order}": partial(_in_order, order) for order in ORDERS if order != "fgio"}

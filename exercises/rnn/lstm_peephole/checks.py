@@ -1,7 +1,7 @@
 import numpy as np
 
 from ...checking import Case, Learner, check
-from ...checking.recurrent import kept_grads, step_gradient, step_pass, weights
+from ...checking.recurrent import kept_grads, side_by_side, step_gradient, step_pass, weights
 
 SIZES = ((3, 5, 4), (4, 3, 3), (1, 2, 3))
 """Rows, numbers in, numbers in the state."""
@@ -74,8 +74,12 @@ def single(learner: Learner, case: Case):
 
 @check("again", points=1, kind="behaviour")
 def again(learner: Learner, case: Case):
-    layer = learner.PeepholeLSTM(*arrays(case, 3, 4).values())
-    return [step_pass(layer, case, case.normal(n, 3), *states(case, n, 4).values(), names=NAMES) for n in (4, 4, 2)]
+    """One layer for several batches, and two layers at once."""
+    params = arrays(case, 3, 4).values()
+    layer = learner.PeepholeLSTM(*params)
+    in_turn = [step_pass(layer, case, case.normal(n, 3), *states(case, n, 4).values(), names=NAMES) for n in (4, 4, 2)]
+    inputs = [(case.normal(2, 3), *states(case, 2, 4).values()) for _ in range(2)]
+    return in_turn, side_by_side(lambda: learner.PeepholeLSTM(*params), case, *inputs, states=2, names=NAMES)
 
 
 @check("pure", kind="purity")

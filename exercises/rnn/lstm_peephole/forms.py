@@ -1,12 +1,28 @@
-"""The peephole weights in another order."""
+"""The other orders of the gates and of the peephole weights."""
 
 from __future__ import annotations
 
+from itertools import permutations
 from typing import Any
 
 from ...checking import Array
+from ...checking.recurrent import ordered
 
 BOOK = "fio"
+ORDERS = ["".join(order) for order in permutations("fgio")]
+INPUT_FIRST = ("fgio", "ifgo", "ifog")
+"""Orders of the gates in which p is met as input, forget, output too."""
+FORMS = {
+    **{f"gates__{order}": (order, BOOK) for order in ORDERS if order != "fgio"},
+    **{"+".join([f"gates__{order}"] * (order != "fgio") + ["peepholes__ifo"]): (order, "ifo") for order in INPUT_FIRST},
+}
+"""Order of the columns and of the rows of p, by the label of the convention."""
+
+
+def in_form(layer: Any, columns: str, rows: str) -> Any:
+    """A layer in the book's orders, in those of one of the `FORMS`."""
+    layer = ordered(layer, columns, "fgio") if columns != "fgio" else layer
+    return peepholes(layer, rows) if rows != BOOK else layer
 
 
 def peepholes(layer: Any, order: str) -> Any:

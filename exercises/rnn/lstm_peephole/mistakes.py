@@ -1,11 +1,11 @@
-"""Each mistake also in the order that PyTorch and Keras have, i f g o, so that it is named there too."""
+from functools import partial
 
 import numpy as np
 
 from ....reference.functions import sigmoid
 from ....reference.lstm import PeepholeLSTM
 from ...checking.grads_mistakes import grads_mistakes
-from ...checking.recurrent import ordered
+from .forms import FORMS, in_form
 
 
 class _Steps(PeepholeLSTM):
@@ -197,30 +197,33 @@ class _DbAveraged(_Steps):
         return back
 
 
-MISTAKES = {
+VARIANTS = {
     "output_peeps_at_old__throughout": _OldPeep,
     "output_peeps_at_old__forward": _OldPeepInForward,
-    "do_not_in_cell__": _NoDoInCell,
-    "gates_not_in_dc_prev__": _NoGatesInDcPrev,
-    "dp_of_old_cell__": _DpOfOldCell,
-    "dp_averaged__": _DpAveraged,
-    "dp_rows_swapped__": _DpSwapped,
+    "do_not_in_cell": _NoDoInCell,
+    "gates_not_in_dc_prev": _NoGatesInDcPrev,
+    "dp_of_old_cell": _DpOfOldCell,
+    "dp_averaged": _DpAveraged,
+    "dp_rows_swapped": _DpSwapped,
     "peeps_at_h__two": _PeepsAtH,
     "peeps_at_h__all": _AllPeepAtH,
-    "no_peepholes__": _NoPeepholes,
-    "gates_swapped_one_way__": _SwappedBackward,
+    "no_peepholes": _NoPeepholes,
+    "gates_swapped_one_way": _SwappedBackward,
     "tanh_on_c_missing__throughout": _NoTanh,
     "tanh_on_c_missing__forward": _NoTanhInForward,
-    "tanh_derivative_missing__": _NoSlope,
-    "slope_of_c__": _SlopeOfC,
-    "dc_from_h_forgotten__": _NoDcFromH,
-    "dc_next_ignored__": _NoDcNext,
-    "f_not_in_dc__": _NoForget,
-    "dwh_of_new_state__": _DwhOfNewState,
-    "db_averaged__": _DbAveraged,
-    **{f"{label}__": wrong for label, wrong in grads_mistakes(PeepholeLSTM).items()},
+    "tanh_derivative_missing": _NoSlope,
+    "slope_of_c": _SlopeOfC,
+    "dc_from_h_forgotten": _NoDcFromH,
+    "dc_next_ignored": _NoDcNext,
+    "f_not_in_dc": _NoForget,
+    "dwh_of_new_state": _DwhOfNewState,
+    "db_averaged": _DbAveraged,
+    **grads_mistakes(PeepholeLSTM),
 }
-VARIANTS = {
-    **{label.removesuffix("__"): wrong for label, wrong in MISTAKES.items()},
-    **{f"{label}_ifgo": ordered(wrong, "ifgo", "fgio") for label, wrong in MISTAKES.items()},
-}
+
+
+def _in_form(*form):
+    return {label: in_form(wrong, *form) for label, wrong in VARIANTS.items()}
+
+
+IN_FORM = {label: partial(_in_form, *form) for label, form in FORMS.items()}

@@ -1,7 +1,7 @@
 import numpy as np
 
 from ...checking import Case, Learner, check
-from ...checking.recurrent import step_gradient, step_pass, weights
+from ...checking.recurrent import side_by_side, step_gradient, step_pass, weights
 
 SIZES = ((3, 5, 4), (4, 3, 3), (1, 2, 3))
 """Rows, numbers in, numbers in the state."""
@@ -50,8 +50,12 @@ def single(learner: Learner, case: Case):
 
 @check("again", points=1, kind="behaviour")
 def again(learner: Learner, case: Case):
-    layer = learner.RNN(*weights(case, 3, 4).values())
-    return [step_pass(layer, case, case.normal(n, 3), state(case, n, 4)) for n in (4, 4, 2)]
+    """One layer for several batches, and two layers at once."""
+    params = weights(case, 3, 4).values()
+    layer = learner.RNN(*params)
+    in_turn = [step_pass(layer, case, case.normal(n, 3), state(case, n, 4)) for n in (4, 4, 2)]
+    inputs = [(case.normal(2, 3), state(case, 2, 4)) for _ in range(2)]
+    return in_turn, side_by_side(lambda: learner.RNN(*params), case, *inputs)
 
 
 @check("pure", kind="purity")

@@ -1,5 +1,5 @@
-from ....reference.gru import GRU, TimeGRU
+from ....reference.gru import TimeGRU
 from ...checking.recurrent import with_cell
-from ..gru.forms import BiasInside, ResetAfter, other_forms
+from ..gru.forms import STEPS
 
-VARIANTS = {label: with_cell(TimeGRU, step) for label, step in other_forms(GRU, ResetAfter, BiasInside)}
+VARIANTS = {label: with_cell(TimeGRU, step) for label, step in STEPS.items()}

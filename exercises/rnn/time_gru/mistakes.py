@@ -1,19 +1,8 @@
-"""Each mistake in two forms: the book's and PyTorch's."""
+from functools import partial
 
-from ....reference.gru import GRU, TimeGRU
-from ...checking.recurrent import ordered, with_cell
+from ....reference.gru import TimeGRU
 from ...checking.time_mistakes import time_mistakes
-from ..gru.forms import ResetAfter, z_keeps
+from .conventions import VARIANTS as FORMS
 
-
-def _mistakes(step, form=""):
-    found = time_mistakes(with_cell(TimeGRU, step))
-    return {
-        f"{label}{'_' if '__' in label else '__'}{form}" if form else label: wrong for label, wrong in found.items()
-    }
-
-
-VARIANTS = {
-    **_mistakes(GRU),
-    **_mistakes(ordered(z_keeps(ResetAfter), "rzh", "zrh"), "torch"),
-}
+VARIANTS = time_mistakes(TimeGRU)
+IN_FORM = {label: partial(time_mistakes, layer) for label, layer in FORMS.items()}

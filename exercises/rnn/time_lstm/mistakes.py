@@ -1,10 +1,10 @@
-"""Each mistake also in the order that PyTorch and Keras have, i f g o, so that it is named there too."""
+from functools import partial
 
 import numpy as np
 
-from ....reference.lstm import LSTM, TimeLSTM
-from ...checking.recurrent import ordered, with_cell
+from ....reference.lstm import TimeLSTM
 from ...checking.time_mistakes import loop, time_mistakes
+from .conventions import VARIANTS as FORMS
 
 
 def _of_the_cell(layer):
@@ -43,11 +43,9 @@ def _of_the_cell(layer):
     return {made.__name__: made for made in (*in_backward, *in_forward)}
 
 
-def _mistakes(layer, form=""):
-    found = {**time_mistakes(layer), **_of_the_cell(layer)}
-    return {
-        f"{label}{'_' if '__' in label else '__'}{form}" if form else label: wrong for label, wrong in found.items()
-    }
+def _mistakes(layer):
+    return {**time_mistakes(layer), **_of_the_cell(layer)}
 
 
-VARIANTS = {**_mistakes(TimeLSTM), **_mistakes(with_cell(TimeLSTM, ordered(LSTM, "ifgo", "fgio")), "ifgo")}
+VARIANTS = _mistakes(TimeLSTM)
+IN_FORM = {label: partial(_mistakes, layer) for label, layer in FORMS.items()}

@@ -1,7 +1,7 @@
 import numpy as np
 
 from ...checking import Case, Learner, check
-from ...checking.recurrent import BUFFERS, time_gradient, time_pass, weights
+from ...checking.recurrent import BUFFERS, side_by_side, time_gradient, time_pass, weights
 
 SIZES = ((2, 4, 3, 5), (3, 3, 4, 3), (1, 5, 2, 2))
 """Rows, steps, numbers in, numbers in the state."""
@@ -52,8 +52,11 @@ def carried(learner: Learner, case: Case):
 
 @check("again", points=1, kind="behaviour", tolerance=BUFFERS)
 def again(learner: Learner, case: Case):
-    layer = learner.TimeRNN(*weights(case, 3, 4).values())
-    return [time_pass(layer, case, case.normal(3, t, 3)) for t in (4, 4, 3)]
+    """One layer for several batches, and two layers at once."""
+    params = weights(case, 3, 4).values()
+    layer = learner.TimeRNN(*params)
+    in_turn = [time_pass(layer, case, case.normal(3, t, 3)) for t in (4, 4, 3)]
+    return in_turn, side_by_side(lambda: learner.TimeRNN(*params), case, *([case.normal(2, 3, 3)] for _ in range(2)))
 
 
 @check("smaller", points=1, kind="behaviour", tolerance=BUFFERS)

@@ -4,6 +4,7 @@ from typing import Any
 import numpy as np
 
 from ...checking import Array, Case, Gradient, Learner, check, gradient
+from ...checking.recurrent import side_by_side
 from ...checking.tolerance import SINGLE
 
 SIZES = ((3, 4, 5), (3, 3, 3), (2, 5, 2))
@@ -102,14 +103,17 @@ def attention_backward(learner: Learner, case: Case):
 
 @check("again", points=1, kind="behaviour", needs=("sum_runs", "weight_runs", "attention_runs"), tolerance=SINGLE)
 def again(learner: Learner, case: Case):
-    """One layer for several batches, the last of them smaller."""
+    """One layer for several batches, the last of them smaller, and two layers at once."""
     summing, weighting, both = learner.WeightSum(), learner.AttentionWeight(), learner.Attention()
     results = []
     for n, t in ((4, 3), (4, 3), (2, 5)):
         hs, h = states(case, n, t, 4), case.normal(n, 4)
         results += [layer_pass(layer, case, hs, h) for layer in (weighting, both)]
         results.append(layer_pass(summing, case, hs, case.probabilities(n, t)))
-    return results
+    kinds = (learner.WeightSum, 3), (learner.AttentionWeight, 4), (learner.Attention, 4)
+    inputs = [[(states(case, 2, 3, 4), case.normal(2, size)) for _ in range(2)] for _, size in kinds]
+    at_once = [side_by_side(make, case, *two, names=()) for (make, _), two in zip(kinds, inputs, strict=True)]
+    return results, at_once
 
 
 @check("types", points=1, needs=("attention_runs",), tolerance=SINGLE)

@@ -3,6 +3,7 @@
 import numpy as np
 
 from ....reference.attention import Attention, WeightSum
+from ...checking.shared_state import shared
 from .forms import Scaled, Weighting, attention
 from .weight_mistakes import weight_mistakes
 
@@ -181,6 +182,7 @@ OF_THE_SUM = {
     "da_over_time": _DaOverTime,
     "da_without_hs": _DaWithoutHs,
     "da_averaged": _DaAveraged,
+    "one_state_for_all__WeightSum": shared(WeightSum),
     "dhs_without_a": _DhsWithoutA,
     "gradients_in_other_order__WeightSum": _OrderOfSum,
 }
@@ -188,6 +190,7 @@ OF_THE_WEIGHTS = {
     "gradients_in_other_order__AttentionWeight": _OrderOfWeights,
     "cosine": _Cosine,
     "scaled_one_way": _ScaledForward,
+    "one_state_for_all__AttentionWeight": shared(Weighting),
     "other_scale__H": _ScaledByH,
     "other_scale__1/√H": _MultipliedByRoot,
     "other_scale__√T": _ScaledBySteps,
@@ -197,6 +200,7 @@ OF_BOTH = {
     "dhs_of_one_branch__AttentionWeight": _WeightBranch,
     "branches_averaged": _BranchesAveraged,
     "weights_returned": _WeightsReturned,
+    "one_state_for_all": shared(Attention, "attention_weight_layer", "weight_sum_layer"),
     "query_ignored": _QueryIgnored,
     "query_added": _ContextPlusQuery,
     "gradients_in_other_order__Attention": _OtherOrder,

@@ -1,7 +1,7 @@
 import numpy as np
 
 from ...checking import Array, Case, Claim, Learner, check
-from ...checking.recurrent import BUFFERS, found_grads, kept_grads, time_gradient, weights
+from ...checking.recurrent import BUFFERS, found_grads, kept_grads, side_by_side, time_gradient, weights
 
 SIZES = ((3, 4, 2, 5), (3, 3, 3, 3), (2, 5, 4, 2))
 """Rows, steps, numbers in, numbers in the state of each direction."""
@@ -56,8 +56,12 @@ def backward(learner: Learner, case: Case):
 
 @check("again", points=1, kind="behaviour", needs=("parameters",), tolerance=BUFFERS)
 def again(learner: Learner, case: Case):
-    layer = learner.BiRNN(*drawn(case, 3, 4).values())
-    return [both_ways(layer, case, case.normal(3, t, 3)) for t in (4, 4, 3)]
+    """One layer for several batches, and two layers at once."""
+    params = drawn(case, 3, 4).values()
+    layer = learner.BiRNN(*params)
+    in_turn = [both_ways(layer, case, case.normal(3, t, 3)) for t in (4, 4, 3)]
+    inputs = [[case.normal(2, 3, 3)] for _ in range(2)]
+    return in_turn, side_by_side(lambda: learner.BiRNN(*params), case, *inputs, names=PARAMETERS)
 
 
 @check("smaller", points=1, kind="behaviour", needs=("parameters",), tolerance=BUFFERS)

@@ -3,6 +3,7 @@ import numpy as np
 from ....reference.birnn import BiRNN
 from ....reference.recurrent import RNN, TimeRNN
 from ...checking.recurrent import with_cell
+from ...checking.shared_state import shared
 from ...checking.time_mistakes import loop, time_mistakes
 
 TIME = slice(None), slice(None, None, -1)
@@ -268,5 +269,6 @@ VARIANTS = {
         for label in ALSO_IN_ONE
         for place in (0, 1)
     },
+    "one_state_for_all__whole": shared(BiRNN, "onward", "backward_in_time"),
     **{f"one_weight_shared__{name}": _one_shared(place) for place, name in enumerate(("Wx", "Wh", "b"))},
 }

@@ -3,7 +3,7 @@ from typing import Any
 import numpy as np
 
 from ...checking import Array, Case, Claim, Gradient, Learner, check, gradient
-from ...checking.recurrent import found_grads, kept_grads
+from ...checking.recurrent import found_grads, kept_grads, side_by_side
 from ...checking.tolerance import SINGLE
 
 SIZES = ((3, 4, 6, 5, 2), (3, 3, 3, 3, 3), (2, 5, 4, 3, 6))
@@ -108,9 +108,13 @@ def hops_backward(learner: Learner, case: Case):
 
 @check("again", points=1, kind="behaviour", needs=("parameters",), tolerance=SINGLE)
 def again(learner: Learner, case: Case):
-    """One network for several batches, the last of them smaller and with more sentences."""
-    net = learner.MemoryNetwork(*matrices(case, 6, 4, 3).values(), 2)
-    return [one_pass(net, case, bags(case, n, m, 6), bags(case, n, 6)) for n, m in ((4, 3), (4, 3), (2, 5))]
+    """One network for several batches, the last of them smaller and with more sentences; two networks at once."""
+    params = matrices(case, 6, 4, 3).values()
+    net = learner.MemoryNetwork(*params, 2)
+    in_turn = [one_pass(net, case, bags(case, n, m, 6), bags(case, n, 6)) for n, m in ((4, 3), (4, 3), (2, 5))]
+    inputs = [(bags(case, 2, 3, 6), bags(case, 2, 6)) for _ in range(2)]
+    at_once = side_by_side(lambda: learner.MemoryNetwork(*params, 2), case, *inputs, names=NAMES)
+    return in_turn, [{name: grads[name] for name in NAMES} for grads in at_once]
 
 
 @check("types", points=1, needs=("parameters",), tolerance=SINGLE)

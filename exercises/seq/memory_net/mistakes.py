@@ -1,6 +1,7 @@
 import numpy as np
 
 from ....reference.functions import softmax
+from ...checking.shared_state import shared
 from . import gradient_mistakes
 from .steps import Steps
 
@@ -185,5 +186,10 @@ class softmax_at_the_end__forward(Steps):
 
 
 VARIANTS = {
-    label: wrong for label, wrong in vars(gradient_mistakes).items() if isinstance(wrong, type) and wrong is not Steps
+    "one_state_for_all": shared(Steps),
+    **{
+        label: wrong
+        for label, wrong in vars(gradient_mistakes).items()
+        if isinstance(wrong, type) and wrong is not Steps
+    },
 }

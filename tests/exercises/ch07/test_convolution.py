@@ -141,3 +141,18 @@ def test_a_flipped_kernel_is_named_and_its_consistent_backward_earns_its_points(
     verdict = judged("conv", exercises()["conv"].wrong["kernel_flipped_throughout"]["Convolution"])
     assert diagnose(verdict).label == "kernel_flipped_throughout"
     assert "backward" not in failed(verdict)
+
+
+class ConvolutionOfTheClass(Convolution):
+    def forward(self, x):
+        out = super().forward(x)
+        type(self).kept = dict(vars(self))
+        return out
+
+    def backward(self, dout):
+        vars(self).update(self.kept)
+        return super().backward(dout)
+
+
+def test_convolutions_that_share_what_they_keep_are_refused_and_named():
+    assert diagnose(judged("conv", ConvolutionOfTheClass)).label == "one_state_for_all"

@@ -404,3 +404,40 @@ def smoothed(series, length):
 def test_targets_that_are_averages_are_refused_without_a_name_that_is_not_their_own():
     verdict = judged("sine", smoothed)
     assert (verdict.state == "pass", named(verdict)) == (False, None)
+
+
+FORMS = [
+    ("lstm", "gates__ifog", ("dc_from_h_forgotten", "db_averaged", "tanh_on_c_missing__throughout")),
+    ("time-lstm", "gates__fiog", ("dc_not_passed", "cell_not_reset", "cells_shown")),
+    ("lstm-peephole", "gates__ogif", ("gates_not_in_dc_prev",)),
+    ("gru", "order__rzh", ("r_not_in_dwh", "direct_path_forgotten")),
+    ("gru", "z_keeps+reset_after", ("r_not_in_backward", "db_averaged")),
+    ("time-gru", "z_keeps", ("last_step_only__last",)),
+]
+
+
+@pytest.mark.parametrize(("id", "form", "labels"), FORMS)
+def test_a_mistake_is_named_whatever_the_form_of_the_layer(id, form, labels):
+    wrong = exercises()[id].wrong_in(form)
+    told = [named(judge(exercises()[id], Local(wrong[label]), 1)) for label in labels]
+    assert told == [label.partition("__")[0] for label in labels]
+
+
+class RnnOfTheClass:
+    def __init__(self, Wx, Wh, b):
+        self.Wx, self.Wh, self.b = Wx, Wh, b
+
+    def forward(self, x, h_prev):
+        h_next = np.tanh(x @ self.Wx + h_prev @ self.Wh + self.b)
+        RnnOfTheClass.cache = x, h_prev, h_next
+        return h_next
+
+    def backward(self, dh_next):
+        x, h_prev, h_next = self.cache
+        dt = dh_next * (1 - h_next**2)
+        self.grads = [x.T @ dt, h_prev.T @ dt, dt.sum(axis=0)]
+        return dt @ self.Wx.T, dt @ self.Wh.T
+
+
+def test_steps_that_share_what_they_keep_are_refused_and_named():
+    assert named(judged("rnn", RnnOfTheClass)) == "one_state_for_all"

@@ -44,6 +44,13 @@ SLIPS = [
     ("attention", "return dt * hr, np.sum(dt * hs, axis=1)", "return dt * hr, np.mean(dt * hs, axis=1)", "dh_averaged"),
     ("attention", "return dt * ar, np.sum(dt * hs, axis=2)", "return dt, np.sum(dt * hs, axis=2)", "dhs_without_a"),
     ("attention", "return np.sum(t, axis=1)", "return np.mean(t, axis=1)", "context_averaged"),
+    (
+        "attention",
+        "self.attention_weight_layer = AttentionWeight()\n        self.weight_sum_layer = WeightSum()\n",
+        "self.weight_sum_layer = self.LAYERS[1]\n        self.attention_weight_layer = self.LAYERS[0]\n\n"
+        "    LAYERS = AttentionWeight(), WeightSum()\n\n    def begin(self):\n",
+        "one_state_for_all",
+    ),
     ("seq2seq", "ts[:, :-1], ts[:, 1:]", "ts[:, 1:], ts[:, 1:]", "target_not_shifted"),
     ("seq2seq", "ts[:, :-1], ts[:, 1:]", "ts, ts", "target_not_shifted"),
     ("seq2seq", "ts[:, :-1], ts[:, 1:]", "ts[:, 1:], ts[:, :-1]", "shifted_back"),
