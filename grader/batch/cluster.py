@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Iterator
 from concurrent.futures import Executor
@@ -37,6 +38,8 @@ def cluster(address: str, wall: bool) -> Iterator[Pool]:
             "A cluster needs Dask; install it with pip install 'dlgrade[cluster]'.",
             "クラスターには Dask が必要です。pip install 'dlgrade[cluster]' でインストールしてください。",
         ) from None
+    # what it logs besides, in many lines, is told here in one sentence
+    logging.getLogger("distributed.client").setLevel(logging.CRITICAL)
     try:
         client = Client(address, timeout=PATIENCE, set_as_default=False)
     except (OSError, TimeoutError, ValueError) as error:
@@ -48,6 +51,11 @@ def cluster(address: str, wall: bool) -> Iterator[Pool]:
     with client:
         pool = Cluster(client, address, wall)
         pool.look()
+        if not client.nthreads():
+            raise BatchError(
+                f"{address} has no worker; start some with `dask worker {address} --nthreads 1`.",
+                f"{address} にワーカーがつながっていません。`dask worker {address} --nthreads 1` で起動してください。",
+            )
         if not pool.jobs:
             raise BatchError(
                 f"No worker at {address} can grade behind the wall; `dlgrade doctor` there says what is missing.",

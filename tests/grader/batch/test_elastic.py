@@ -100,19 +100,28 @@ def _started():
     return task._workers()._count
 
 
+def test_a_scheduler_without_workers_is_told(one_worker):
+    _end(one_worker)
+    with (
+        pytest.raises(BatchError, match=r"has no worker; start some with `dask worker tcp://.* --nthreads 1`"),
+        cluster(one_worker.scheduler_address, True),
+    ):
+        pass
+
+
+def _end(made):
+    made.scale(0)
+    made.sync(made._correct_state)
+
+
 def test_where_every_worker_is_gone_for_long_that_is_told_and_what_was_graded_is_kept(one_worker, twins, monkeypatch):
     here, there = twins
     monkeypatch.setattr(clusters, "DROUGHT", 0.5)
-
-    def end():
-        one_worker.scale(0)
-        one_worker.sync(one_worker._correct_state)
-
     with (
         pytest.raises(BatchError, match=r"Every worker of .* is gone; what was graded is kept"),
         cluster(one_worker.scheduler_address, True) as pool,
     ):
-        between(pool, Once(end))
+        between(pool, Once(lambda: _end(one_worker)))
         there.grade(pool=pool)
     there.grade()
     assert content(there.out / FILE) == content(here.out / FILE)
