@@ -2,8 +2,8 @@
 
 `variance`: the target is a sum of two uniform numbers; its kurtosis is 2.4, so the variance of m draws has the
 deviation σ² √(1.4 / m). `places`: each share is a mean of independent draws (Hoeffding). `values`: the mean of
-numbers in [0, 1]. The same places in 200 sequences, or the same data from two seeds, come about by chance with a
-probability below 1e-100.
+numbers in [0, 1]. The same places in 200 sequences, the same data from two seeds, or one of the 16 pairs of places
+missing from 4,000 sequences (16 (15/16)^4000) come about by chance with a probability below 1e-100.
 """
 
 import math
@@ -60,11 +60,14 @@ def marks(learner: Learner, case: Case):
     counts = (marked != 0).sum(axis=1)
     two = bool(np.isin(marked, (0, 1)).all() and (counts == 2).all())
     halves = bool((marked[:, :4].sum(axis=1) == 1).all() and (marked[:, 4:].sum(axis=1) == 1).all())
-    return [Claim(two, "not_two_marks", fingerprint=_seen(counts)), Claim(halves, "not_one_in_each_half")]
+    return [
+        Claim(two, "not_two_marks", fingerprint=_seen(counts)),
+        Claim(halves, "not_one_in_each_half", fingerprint=_seen(marked[:, :4].sum(axis=1))),
+    ]
 
 
 def _seen(counts: Array) -> str:
-    """How many marks sequences have: with marks that may coincide some have one and some two."""
+    """How many marks sequences, or their first halves, have: with marks that may coincide some have one, some two."""
     return " ".join(map(str, np.unique(counts)))
 
 
@@ -101,9 +104,11 @@ def values(learner: Learner, case: Case):
     drawn, _ = apart(problem(learner, MANY, 10, case.generator())[0])
     inside = bool(((drawn >= 0) & (drawn <= 1)).all())
     anew = not bool((drawn[:200] == drawn[0]).all())
+    first, second = (problem(learner, 20, 6, case.generator())[0] for _ in range(2))
     return [
         Claim(inside, "outside"),
         Claim(anew, "same_values"),
+        Claim(not np.array_equal(first, second), "same_data"),
         centre(drawn - 0.5, math.sqrt(1 / 12)),
         spread(drawn, math.sqrt(1 / 12)),
     ]
@@ -111,10 +116,17 @@ def values(learner: Learner, case: Case):
 
 @check("places", points=1, kind="behaviour", needs=("marks",))
 def places(learner: Learner, case: Case):
-    """Each of the eight steps is marked in one sequence of four."""
+    """Each of the eight steps is marked in one sequence of four, and with every one of the other half."""
     _, marked = apart(problem(learner, MANY, 8, case.generator())[0])
     anew = not bool((marked[:200] == marked[0]).all())
-    return [Claim(anew, "same_places"), *(share(marked[:, step] > 0, 0.25) for step in range(8))]
+    shares = [share(marked[:, step] > 0, 0.25) for step in range(8)]
+    return [Claim(anew, "same_places"), Claim(_every_pair(marked > 0), "places_tied"), *shares]
+
+
+def _every_pair(marked: Array) -> bool:
+    """Whether every step that is marked in the first half is so together with each that is marked in the second."""
+    together = marked[:, :4].T.astype(int) @ marked[:, 4:].astype(int)
+    return bool((together > 0)[np.ix_(marked[:, :4].any(axis=0), marked[:, 4:].any(axis=0))].all())
 
 
 @check("variance", points=1, kind="behaviour", needs=("targets",))

@@ -14,7 +14,10 @@ def _problem(n, length, rng, places, draw=None):
 
 
 def _halves(rng, n, length, short=(0, 0), late=0):
-    """Places in the two halves; `short` steps at the end of a half, `late` steps at the second's start are left out."""
+    """Places in the two halves; `short` steps at the end of a half, `late` steps at the second's start are left out.
+
+    A half from which less than none is left out is too long.
+    """
     half = length // 2
     first = rng.integers(0, max(half - short[0], 1), n)
     return zip(first, rng.integers(min(half + late, length - 1), max(length - short[1], half + 1), n), strict=True)
@@ -41,6 +44,30 @@ def one_mark(n, length, rng=None):
 
 def second_half_late(n, length, rng=None):
     return _problem(n, length, rng, lambda rng: _halves(rng, n, length, late=1))
+
+
+def first_half_too_long(n, length, rng=None):
+    return _problem(n, length, rng, lambda rng: _halves(rng, n, length, short=(-1, 0)))
+
+
+def places_tied(n, length, rng=None):
+    def one_drawn(rng):
+        first = rng.integers(0, length // 2, n)
+        return zip(first, first + length // 2, strict=True)
+
+    return _problem(n, length, rng, one_drawn)
+
+
+def _mirrored(n, length, rng=None):
+    def one_drawn(rng):
+        first = rng.integers(0, length // 2, n)
+        return zip(first, length - 1 - first, strict=True)
+
+    return _problem(n, length, rng, one_drawn)
+
+
+def same_data(n, length, rng=None):
+    return make_adding_problem(n, length, np.random.default_rng(0))
 
 
 def same_values(n, length, rng=None):
@@ -77,6 +104,7 @@ def _short(short):
 
 
 VARIANTS = {
+    "places_tied__mirrored": _mirrored,
     "last_step_never_marked__first": _short((1, 0)),
     "last_step_never_marked__second": _short((0, 1)),
     "last_step_never_marked__both": _short((1, 1)),

@@ -379,6 +379,40 @@ def test_another_adding_problem_is_refused(make, check):
     assert check in failed(judged("adding-problem", make))
 
 
+def with_places(first, second):
+    def make(n, length, rng):
+        x, rows, places = np.zeros((n, length, 2)), np.arange(n), first(rng, n, length)
+        x[:, :, 0] = rng.random((n, length))
+        x[rows, places, 1] = x[rows, second(rng, n, length, places), 1] = 1
+        return x, (x[:, :, 0] * x[:, :, 1]).sum(axis=1)
+
+    return make
+
+
+def half_a_length_on(rng, n, length, places):
+    return places + length // 2
+
+
+def second_half(rng, n, length, places):
+    return rng.integers(length // 2, length, n)
+
+
+TIED = with_places(lambda rng, n, length: rng.integers(0, length // 2, n), half_a_length_on)
+TOO_LONG = with_places(lambda rng, n, length: rng.integers(0, length // 2 + 1, n), second_half)
+
+
+def always_the_same(n, length, rng):
+    return by_choice(n, length, np.random.default_rng(7))
+
+
+@pytest.mark.parametrize(
+    ("make", "label"), [(TIED, "places_tied"), (TOO_LONG, "first_half_too_long"), (always_the_same, "same_data")]
+)
+def test_an_adding_problem_whose_draws_are_not_free_is_named(make, label):
+    cause = diagnose(judged("adding-problem", make, 3))
+    assert cause.label == label
+
+
 def sliding(series, length):
     windows = np.lib.stride_tricks.sliding_window_view(series, length + 1)
     return windows[:, :-1, None], windows[:, -1:]
