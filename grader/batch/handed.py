@@ -75,6 +75,11 @@ def _as_text(one: Handed) -> Handed:
 def _entries(folder: Path) -> list[Path]:
     try:
         return sorted(entry for entry in folder.iterdir() if not entry.name.startswith((".", "__")))
+    except NotADirectoryError:
+        raise BatchError(
+            f"{folder} is no folder; of a download that is a zip, unpack it and give the folder that comes out.",
+            f"{folder} はフォルダーではありません。zip でダウンロードしたものは、展開してできたフォルダーを指定してください。",
+        ) from None
     except OSError as error:
         raise BatchError(
             f"{folder} is not a folder that can be read ({error.strerror}); check the path.",

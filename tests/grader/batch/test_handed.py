@@ -142,3 +142,8 @@ def test_a_folder_without_submissions_is_told(laid, paths):
 def test_a_folder_that_is_not_there_is_told(tmp_path):
     with pytest.raises(BatchError, match="not a folder that can be read"):
         gather(tmp_path / "none")
+
+
+def test_a_download_that_is_still_a_zip_is_told_what_to_do_with(laid):
+    with pytest.raises(BatchError, match="unpack it"):
+        gather(laid("download.zip") / "download.zip")
