@@ -78,7 +78,7 @@ def _entries(folder: Path) -> list[Path]:
     except NotADirectoryError:
         raise BatchError(
             f"{folder} is no folder; of a download that is a zip, unpack it and give the folder that comes out.",
-            f"{folder} はフォルダーではありません。zip でダウンロードしたものは、展開してできたフォルダーを指定してください。",
+            f"{folder} はフォルダーではありません。zip は展開し、できたフォルダーを指定してください。",
         ) from None
     except OSError as error:
         raise BatchError(

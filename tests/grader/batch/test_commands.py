@@ -122,7 +122,7 @@ def test_one_learner_is_exported_as_the_learner_sees_it(graded):
         (["override", "bop", "sigmoid", "1"], {"en": "did you mean 'bob'", "ja": "「bob」"}),
         (["override", "bob", "adam", "1"], {"en": "not among the exercises", "ja": "「adam」"}),
         (["override", "bob", "sigmoidd", "1"], {"en": "did you mean 'sigmoid'", "ja": "「sigmoid」"}),
-        (["extend", "bob", "tomorrow"], {"en": "'tomorrow' is no date", "ja": "tomorrow"}),
+        (["extend", "bob", "tomorrow"], {"en": "'tomorrow' is no moment", "ja": "tomorrow"}),
         (["history", "nobody-at-all"], {"en": "There is no learner", "ja": "という学習者はいません"}),
     ],
 )
