@@ -122,8 +122,8 @@ class _Reader:
 
     def _wrong(self, key: str, wanted: str) -> BatchError:
         return BatchError(
-            f"`{key}` in {self.name} must be {wanted}.",
-            f"{self.name} の `{key}` の書き方が違います(正しい形: {wanted})。",
+            f"`{key}` in {self.name} must look like this: {wanted}",
+            f"{self.name} の `{key}` の書き方が違います(書き方の例: {wanted})。",
         )
 
     def _text(self, value: Any, key: str) -> str:
