@@ -34,6 +34,13 @@ class minimum_instead(Pooling):
         return -super()._placed(values)
 
 
+class gradient_to_the_smallest(Pooling):
+    def forward(self, x):
+        out = super().forward(x)
+        self.arg_max = self._apart(x).argmin(axis=1)
+        return out
+
+
 class largest_size(Pooling):
     def forward(self, x):
         windows = self._apart(x)

@@ -294,3 +294,25 @@ def test_a_median_is_refused_without_a_name():
 
 def test_a_maximum_kept_from_the_batch_before_is_refused_at_the_second_call():
     assert failed(judged("max-pool", Pooling=LastArgmaxKept)) == ["again"]
+
+
+class GradientToTheSmallest:
+    def __init__(self, pool_h, pool_w, stride=2, pad=0):
+        self.window, self.stride, self.pad = (pool_h, pool_w), stride, pad
+
+    def forward(self, x):
+        windows = np.lib.stride_tricks.sliding_window_view(padded(x, self.pad), self.window, axis=(2, 3))
+        self.shape, windows = x.shape, windows[:, :, :: self.stride, :: self.stride]
+        self.places = windows.reshape(*windows.shape[:4], -1).argmin(axis=4)
+        return windows.max(axis=(4, 5))
+
+    def backward(self, dout):
+        dx, p = padded(np.zeros(self.shape), self.pad), self.pad
+        for n, c, i, j in np.ndindex(dout.shape):
+            row, column = np.unravel_index(self.places[n, c, i, j], self.window)
+            dx[n, c, i * self.stride + row, j * self.stride + column] += dout[n, c, i, j]
+        return dx[:, :, p : p + self.shape[2], p : p + self.shape[3]]
+
+
+def test_a_gradient_that_goes_to_the_smallest_value_does_not_pass_for_a_minimum():
+    assert named(judged("max-pool", Pooling=GradientToTheSmallest)) == "gradient_to_the_smallest"
