@@ -196,6 +196,17 @@ class _DwhOfNewState(_Steps):
         return back
 
 
+class _CellOverwritten(_Steps):
+    def forward(self, x, h_prev, c_prev):
+        h_next, c_prev[...] = super().forward(x, h_prev, c_prev)
+        return h_next, c_prev
+
+
+class _ForgetBias(_Steps):
+    def __init__(self, Wx, Wh, b):
+        super().__init__(Wx, Wh, b + np.repeat([1.0, 0.0, 0.0, 0.0], len(Wh)))
+
+
 class _DbAveraged(LSTM):
     def _into_weights(self, da):
         back = super()._into_weights(da)
@@ -204,6 +215,8 @@ class _DbAveraged(LSTM):
 
 
 VARIANTS = {
+    "state_overwritten": _CellOverwritten,
+    "forget_bias_added": _ForgetBias,
     "gates_swapped_one_way__backward": _SwappedBackward,
     "gates_swapped_one_way__forward": _SwappedForward,
     "tanh_on_c_missing__throughout": _NoTanh,

@@ -134,6 +134,12 @@ class bias_missing(RNN):
         return self.h_next
 
 
+class state_overwritten(RNN):
+    def forward(self, x, h_prev):
+        h_prev[...] = super().forward(x, h_prev)
+        return h_prev
+
+
 VARIANTS = {
     "tanh_missing__throughout": _NoTanh,
     "tanh_missing__forward": _NoTanhInForward,

@@ -263,7 +263,9 @@ class CoupledGates(LSTM):
         return self.o * np.tanh(self.c_next), self.c_next
 
 
-@pytest.mark.parametrize(("layer", "name"), [(CellClipped, None), (ForgetBias, None), (CoupledGates, "coupled_gates")])
+@pytest.mark.parametrize(
+    ("layer", "name"), [(CellClipped, None), (ForgetBias, "forget_bias_added"), (CoupledGates, "coupled_gates")]
+)
 def test_another_lstm_is_refused_without_a_name_that_is_not_its_own(layer, name):
     verdict = judged("lstm", layer)
     assert "forward" in failed(verdict)
@@ -475,3 +477,25 @@ class RnnOfTheClass:
 
 def test_steps_that_share_what_they_keep_are_refused_and_named():
     assert named(judged("rnn", RnnOfTheClass)) == "one_state_for_all"
+
+
+class InPlace(RnnOfTheClass):
+    def forward(self, x, h_prev):
+        a = x @ self.Wx + h_prev @ self.Wh + self.b
+        h_prev[:] = np.tanh(a)
+        self.cache = x, h_prev, h_prev
+        return h_prev
+
+
+class CellInPlace(FourMatrices):
+    def forward(self, x, h_prev, c_prev):
+        h_next, c_next = super().forward(x, h_prev, c_prev)
+        c_prev[...] = c_next
+        return h_next, c_prev
+
+
+@pytest.mark.parametrize(
+    ("id", "layer"), [("rnn", InPlace), ("lstm", CellInPlace), ("lstm", ordered(CellInPlace, "ifog", "fgio"))]
+)
+def test_a_state_that_is_written_over_is_told_so(id, layer):
+    assert named(judged(id, layer)) == "state_overwritten"
