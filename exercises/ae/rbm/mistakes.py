@@ -162,6 +162,16 @@ class sampled_the_wrong_way_round(_Steps):
         return (u > p) * 1.0
 
 
+class _HiddenTheWrongWay(_Steps):
+    def hidden(self, p, u):
+        return (u > p) * 1.0
+
+
+class _VisibleTheWrongWay(_Steps):
+    def visible(self, p, u):
+        return (u > p) * 1.0
+
+
 class rounded_for_sampled(_Steps):
     def sample(self, p, u):
         return (p > 0.5) * 1.0
@@ -234,6 +244,8 @@ _MEAN = reconstruction_mean_in_statistics
 
 VARIANTS = {
     "one_number_for_the_batch__mean": _MeanForTheBatch,
+    "sampled_the_wrong_way_round__h": _HiddenTheWrongWay,
+    "sampled_the_wrong_way_round__v": _VisibleTheWrongWay,
     **{f"sampled_for_mean__{where}": made for where, made in _SAMPLED.items()},
     **{f"sampled_for_mean__{where}_summed": _summed(made) for where, made in _SAMPLED.items()},
     **{f"{made.__name__}__summed": _summed(made) for made in _IN_THE_SUM},

@@ -208,3 +208,15 @@ class NoSlope(Machines):
 )
 def test_belief_networks_are_refused_for_their_mistake(style, label):
     assert [named(judged("dbn", style, seed)) for seed in SEEDS] == [label] * len(SEEDS)
+
+
+class HiddenWhereLarger(RBM):
+    def cd1(self, v, u_h, u_v):
+        p = self.prob_h(v)
+        v1 = u_v < self.prob_v((u_h > p).astype(float))
+        q, n = self.prob_h(v1), len(v)
+        return {"W": (v.T @ p - v1.T @ q) / n, "a": (v - v1).mean(axis=0), "b": (p - q).mean(axis=0)}
+
+
+def test_one_layer_sampled_the_wrong_way_round_is_named():
+    assert named(judged("rbm", HiddenWhereLarger)) == "sampled_the_wrong_way_round"
