@@ -22,6 +22,7 @@ from .collect import Definition, LoadPlan, Submission, plan, where
 from .declared import remarks, validate
 from .questions import mark
 from .recording import Where, exercise_record, failed_record, missing_record, untold_record, worded
+from .remarks import of_no_value
 from .workers import Workers, WorkersError
 
 Step = Callable[[str], None]
@@ -183,7 +184,8 @@ def _judged(
 def _told(task: Task, attempt: Attempt, notes: Sequence[Text], definitions: Mapping[str, Definition]) -> rec.Exercise:
     verdict, where = attempt.verdict, _where(task, definitions)
     try:
-        return exercise_record(verdict, diagnose(verdict), attempt.tries, notes, where)
+        cause = of_no_value(diagnose(verdict), attempt.tries.no_value)
+        return exercise_record(verdict, cause, attempt.tries, notes, where)
     except Fault:
         raise
     except Exception as error:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
-from ..exercises.checking.text import Text
+from ..exercises.checking.compare import Difference
+from ..exercises.checking.diagnose import Cause
+from ..exercises.checking.text import Text, sentence
 from .forms import Binding, Form
 
 
@@ -55,3 +58,21 @@ def of_attribute(name: str, paths: Sequence[Sequence[Any]], taken: Any) -> Text 
     first, *keys = paths[taken]
     theirs = first + "".join(f"[{key!r}]" for key in keys)
     return Text(ja=f"`{name}` として `{theirs}` を読みました。", en=f"`{theirs}` was read for `{name}`.")
+
+
+def of_no_value(cause: Cause | None, no_value: tuple[str, str] | None) -> Cause | None:
+    """The cause; where a shape is missing or nothing could be computed since no value came back, that is told."""
+    if cause is None or cause.kind != "difference" or no_value is None:
+        return cause
+    name, kind = no_value
+    unusable = cause.label == "unusable" and "NoneType" in cause.text.en and kind == "None"
+    if not unusable and not _of_none(cause.difference):
+        return cause
+    return replace(cause, label="no_value", text=sentence("no_value", name=name, got=kind))
+
+
+def _of_none(found: Difference | None) -> bool:
+    """Whether a result differs as nothing, or an object, differs from a value."""
+    if found is None or "'" in found.path:
+        return False
+    return found.got == () if found.aspect == "shape" else found.aspect == "type" and found.got is None

@@ -41,6 +41,7 @@ class Tries:
         output: what the code printed, capped.
         told: names decided the order of every argument.
         sized: the names of a constructor's parameters are those of sizes.
+        no_value: the first function that gave back neither array nor number where the book's does, and what it gave.
     """
 
     remarks: list[Text] = field(default_factory=list)
@@ -48,6 +49,7 @@ class Tries:
     output: str = ""
     told: bool = True
     sized: bool = False
+    no_value: tuple[str, str] | None = None
 
 
 class Remote:
@@ -241,6 +243,8 @@ class Remote:
 
     def _make(self, symbol: str, args: Sequence[Any], kwargs: Mapping[str, Any], spec: type, found: Signature) -> Any:
         result = self._call({"symbol": symbol}, args, kwargs, spec)
+        if spec is Result:
+            self.note_result(symbol, self._exercise.reference[symbol], result)
         if isinstance(result, RemoteObject):
             result.learn(found, lambda: self._make(symbol, args, kwargs, spec, found))
         return result
@@ -257,6 +261,12 @@ class Remote:
                 target = {"op": "set", "object": layer.handle.number, "paths": forms.KEPT[name]}
                 self._ask({**target, "value": writer.value(array)}, writer)
         return layer
+
+    def note_result(self, name: str, book: Any, result: Any) -> None:
+        """Keeps what came back in the place of a value: nothing, or an object such as a generator."""
+        odd = result is None or isinstance(result, RemoteObject)
+        if odd and not self.tries.no_value and getattr(book, "__annotations__", {}).get("return", "None") != "None":
+            self.tries.no_value = name, "None" if result is None else type(result).__name__
 
     def _remark(self, text: Text | None) -> None:
         if text and text not in self.tries.remarks:

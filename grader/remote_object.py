@@ -120,7 +120,9 @@ class RemoteObject:
 
         def call(handed: Sequence[Any]) -> Any:
             placed, only_by_name = arranged(handed, book, binding, found)
-            return self._subject._call(target, placed, only_by_name | by_name)
+            result = self._subject._call(target, placed, only_by_name | by_name)
+            self._subject.note_result(theirs, getattr(self._spec, name), result)
+            return result
 
         prefix = self._subject.manner.names if name == "update" else ""
         return under_other_names(prefix, args, call) if prefix else call(args)

@@ -31,6 +31,8 @@ TOO_NEAR = 0.01
 """A factor this near to 1 is none that was forgotten: the value is rough, and is shown as it is."""
 
 RESULT = Text(ja="返り値", en="the result")
+NONE = Text(ja="空", en="none")
+A_NUMBER = Text(ja="数値", en="a number")
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,9 @@ def explain(difference: Difference, among: Sequence[Difference] = (), of: int = 
         label, fields = difference.aspect, _fields(difference)
     plain = label == "first" and fields["ratio"] in ("", NO_RATIO)
     text = sentence("first_plain" if plain else label, what=what, **fields)
-    return Explanation(label, Text(text.ja, text.en[:1].upper() + text.en[1:]) if what is RESULT else text)
+    if what is RESULT:
+        text = Text(text.ja.replace(f"{RESULT.ja} ", RESULT.ja), text.en[:1].upper() + text.en[1:])
+    return Explanation(label, text)
 
 
 def telling(differences: Sequence[Difference]) -> Difference:
@@ -99,9 +103,9 @@ def _fields(difference: Difference) -> dict[str, Any]:
     if difference.aspect == "estimate":
         return {"expected": number(expected), "got": number(got), "margin": number(difference.bound)}
     if difference.aspect == "type":
-        return {"expected": _kind(expected), "got": _kind(got)}
+        return {"expected": _kind(expected, " "), "got": _kind(got)}
     if difference.aspect == "keys":
-        return {"expected": _keys(expected), "got": _keys(got)}
+        return {"expected": _keys(expected), "got": _keys(got) or NONE}
     return {"expected": expected, "got": got}
 
 
@@ -118,10 +122,11 @@ def _shape(expected: Any, got: Any) -> dict[str, Any]:
     }
 
 
-def _kind(value: Any) -> str:
+def _kind(value: Any, before: str = "") -> Text:
     if isinstance(value, np.ndarray):
-        return f"array{value.shape}" if value.ndim else "number"
-    return "None" if value is None else type(value).__name__
+        return Text(f"形 {value.shape} の配列", f"an array of shape {value.shape}") if value.ndim else A_NUMBER
+    name = "None" if value is None else type(value).__name__
+    return Text(f"{before}{name} ", name)
 
 
 def number(value: Any) -> str:
@@ -136,6 +141,8 @@ def _values(difference: Difference, numbers: Sequence[Difference], of: int) -> t
         return "first", {"index": "", "expected": expected, "got": got, "ratio": ""}
     if not np.isfinite(got).all() and np.isfinite(expected).all():
         return "not_finite", {"count": int((~np.isfinite(got)).sum()), "total": got.size}
+    if np.any(np.imag(got)) and not np.iscomplexobj(expected):
+        return "complex", {}
     scale = float(np.abs(expected).max(initial=0.0))
     if got.dtype == np.float16 and _off(difference) <= HALF:
         return "half", {}

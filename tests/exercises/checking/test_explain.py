@@ -60,6 +60,7 @@ def told(expected: Any, got: Any) -> Explanation:
         (A, A[:2], "shape"),
         (A, A * (1 + 1e-7), "inaccurate"),
         (A / 3, (A / 3).astype(np.float16), "half"),
+        (A, A + 0.5j, "complex"),
         (A, (A + 1).astype(np.float16), "first"),
         (2.0, 1.0, "factor"),
         (2.0, 1.2345678, "first"),
@@ -122,3 +123,10 @@ def test_what_holds_of_some_numbers_is_not_said_of_all() -> None:
     differences = compare([3, 5, 7], [2, 5, 6], DEFAULT)
 
     assert explain(telling(differences), differences, 3).text.en == "The result should be 3, but is 2."
+
+
+def test_what_came_back_in_the_place_of_an_array_or_of_keys_is_said_in_words() -> None:
+    nothing = explain(compare(A, None, DEFAULT)[0]).text
+    assert nothing.en == "The result should be an array of shape (3, 4), but None came back."
+    assert nothing.ja == "返り値は形 (3, 4) の配列になるはずですが、None が返りました。"
+    assert "keys W1, but has none." in explain(compare({"W1": A}, {}, DEFAULT)[0]).text.en
