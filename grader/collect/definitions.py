@@ -71,6 +71,16 @@ def definitions(file: SourceFile) -> tuple[Found, ...]:
     return tuple(found)
 
 
+def renames(file: SourceFile) -> Iterator[tuple[Found, str]]:
+    """Each `from m import g as f` of the file as a definition of f, with the last part of m's name."""
+    for index, node in flat(file.tree.body):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            for alias in node.names:
+                if alias.asname and alias.asname != alias.name:
+                    made = Definition(alias.asname, file.path, node.lineno, "value")
+                    yield Found(made, "either", index), node.module.rpartition(".")[2]
+
+
 @dataclass
 class _Scope:
     """What is known of the names of a module.
@@ -135,8 +145,8 @@ def _defined(node: ast.stmt, scope: _Scope) -> list[_Entry]:
     if isinstance(node, ast.ClassDef):
         return [(node.name, node.lineno, "class", "class")]
     if isinstance(node, ast.FunctionDef):
-        use: Callable = "either" if _makes_a_class(node, scope) else "function"
-        return [] if _is_overload(node) else [(node.name, node.lineno, "function", use)]
+        usable: Callable = "either" if _makes_a_class(node, scope) else "function"
+        return [] if _is_overload(node) else [(node.name, node.lineno, "function", usable)]
     entries: list[_Entry] = []
     for name, value in _pairs(node):
         if use := _usable_as(name, value, scope):

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from pathlib import PurePosixPath
 from typing import Literal
 
-from .definitions import Found
+from .definitions import Found, renames
 from .model import Choice, CollectError, Note, SourceFile, Submission
 from .names import SETTINGS
 from .slicing import Module, module_of
@@ -23,13 +24,15 @@ def find(
     """The definition of `symbol` that counts, under this name or one of `aliases`; None when there is none.
 
     A name listed in `dlgrade.toml` settles it. Otherwise the exact name comes before the others in use, then a file
-    that does not look like a test or a copy, the one nearest the root, a file before a notebook, the alphabet.
+    that does not look like a test or a copy, the one nearest the root, a file before a notebook, the alphabet. Where
+    there is none, the name may be one that an import gives to what another file defines.
     Raises CollectError when `dlgrade.toml` names what is not there.
     """
     names = (symbol, *aliases)
     if said := submission.settings.symbols.get(symbol):
         return Choice(_settled(submission, symbol, names, kind, said).definition)
-    found = sorted(_candidates(submission, names, kind), key=lambda each: _rank(each, names, submission))
+    candidates = [*_candidates(submission, names, kind)] or [*_renamed(submission, names)]
+    found = sorted(candidates, key=lambda each: _rank(each, names, submission))
     if not found:
         return None
     return Choice(found[0].definition, _said(symbol, found))
@@ -40,6 +43,13 @@ def _candidates(submission: Submission, names: Sequence[str], kind: str) -> Iter
     for file in submission.files:
         if best := _best(module_of(submission, file), names, kind):
             yield best
+
+
+def _renamed(submission: Submission, names: Sequence[str]) -> Iterator[Found]:
+    """Names that a file gives to what it imports from another file of the submission."""
+    own = {PurePosixPath(file.path).stem for file in submission.files}
+    for file in submission.files:
+        yield from (found for found, module in renames(file) if found.definition.symbol in names and module in own)
 
 
 def _best(file: Module, names: Sequence[str], kind: str) -> Found | None:

@@ -44,12 +44,26 @@ def test_a_function_is_found_however_it_is_defined(collected, text):
     assert line_of(collected({"a.py": text}))
 
 
+@pytest.mark.parametrize("module", ["parts", ".parts", "common.parts"])
+def test_a_name_that_an_import_gives_to_what_another_file_defines_is_found(collected, module):
+    main = f"from {module} import g as f\n"
+    submission = collected({"main.py": main, "common/parts.py": "def g(x):\n    return x\n"})
+    assert line_of(submission) == ("main.py", 1)
+
+
+def test_a_definition_comes_before_a_name_that_an_import_gives(collected):
+    submission = collected({"a.py": "from parts import g as f\n", "parts.py": FUNCTION + "def g(x):\n    return x\n"})
+    assert line_of(submission) == ("parts.py", 1)
+    assert not find(submission, "f", (), "function").notes
+
+
 @pytest.mark.parametrize(
     "text",
     [
         "class K:\n    def f(self):\n        pass",
         "def g():\n    def f():\n        pass",
         "from torch import f",
+        "from torch import g as f",
         "import f",
         "if __name__ == '__main__':\n    def f(x):\n        return x",
         "f = 3",
