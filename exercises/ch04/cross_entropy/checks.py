@@ -52,6 +52,14 @@ def zero(learner: Learner, case: Case):
     ]
 
 
+@check("zero_labels", points=1, kind="behaviour", needs=("batch_labels",))
+def zero_labels(learner: Learner, case: Case):
+    """The same with class numbers, which are often a branch of their own."""
+    y = np.array([[0.0, 0.4, 0.6], [0.2, 0.3, 0.5]])
+    got = np.max(learner.cross_entropy_error(y, np.array([0, 2])))
+    return Claim(bool(3 < got < np.inf), "at_zero", {"got": f"{got:.3g}"}, _sort(got))
+
+
 def _sort(value: float) -> list[bool]:
     """What sort of number it is, whichever ε: so is a known mistake recognised."""
     return [bool(np.isnan(value)), bool(np.isinf(value)), bool(value > 1e-3), bool(value < -1e-3)]

@@ -102,6 +102,7 @@ VARIANTS = {
     **{f"other_base__{base}": lambda y, t, base=base: cross_entropy_error(y, t) / np.log(base) for base in (10, 2)},
     "nothing_against_zero__multiplied": _unguarded,
     "nothing_against_zero__picked": _unguarded_picked,
+    "nothing_against_zero__labels": lambda y, t: (_unguarded if _labels_given(y, t) else cross_entropy_error)(y, t),
     "minus_missing__mean": lambda y, t: -cross_entropy_error(y, t),
     "minus_missing__sum": lambda y, t: -cross_entropy_error(y, t) * len(np.atleast_2d(y)),
 }

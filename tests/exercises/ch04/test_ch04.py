@@ -125,8 +125,16 @@ def test_a_cross_entropy_without_epsilon_is_refused_at_zero_alone() -> None:
     for by in ("labels", "one_hot"):
         verdict = judged("cross-entropy", entropy(lambda y: y, by))
 
-        assert [check.check.id for check in verdict.failing] == ["zero"]
+        assert [check.check.id for check in verdict.failing] == ["zero", "zero_labels"]
         assert named("cross-entropy", entropy(lambda y: y, by)) == "nothing_against_zero"
+
+
+def test_a_cross_entropy_without_epsilon_for_class_numbers_alone_is_refused() -> None:
+    def by_branches(y: Any, t: Any) -> Any:
+        return entropy(added(1e-7) if np.size(t) == np.size(y) else lambda p: p)(y, t)
+
+    assert [check.check.id for check in judged("cross-entropy", by_branches).failing] == ["zero_labels"]
+    assert named("cross-entropy", by_branches) == "nothing_against_zero"
 
 
 def test_the_first_form_of_the_book_is_told_of_its_labels() -> None:
