@@ -294,6 +294,10 @@ def _in_accuracy(base: Any) -> list[Any]:
         def accuracy(self, x: Array, t: Array) -> float:
             return float(np.sum(self.predict(x).argmax(axis=0) == self.target(t).argmax(axis=0)) / len(x))
 
+    class accuracy_over_the_wrong_axis__mean(base):  # type: ignore[misc]
+        def accuracy(self, x: Array, t: Array) -> float:
+            return float(np.mean(self.predict(x).argmax(axis=0) == self.target(t).argmax(axis=0)))
+
     class accuracy_counted(base):  # type: ignore[misc]
         def accuracy(self, x: Array, t: Array) -> float:
             return float(super().accuracy(x, t) * len(x))
@@ -312,6 +316,7 @@ def _in_accuracy(base: Any) -> list[Any]:
 
     return [
         accuracy_over_the_wrong_axis,
+        accuracy_over_the_wrong_axis__mean,
         accuracy_counted,
         accuracy_in_percent,
         accuracy_of_entries,

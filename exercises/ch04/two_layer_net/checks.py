@@ -78,7 +78,9 @@ def initial(learner: Learner, case: Case):
     1e-10. Normal and uniform draws of the range ±σ both fit between σ/2 and 2σ."""
     std = 0.05
     found = params_of(learner.TwoLayerNet(60, 40, 60, weight_init_std=std), ("W1", "b1", "W2", "b2"))
-    return [random_weights(found[name], std) for name in ("W1", "W2")]
+    return [random_weights(found[name], std) for name in ("W1", "W2")], [
+        {name: np.shape(found[name])} for name in ("W1", "W2")
+    ]
 
 
 @check("predict", points=2)

@@ -157,6 +157,18 @@ RIGHT["single precision"] = SINGLE.replace("np.zeros(hidden_size)", "np.zeros(hi
 
 WRONG = {
     "axis 0": (BOOK, "np.argmax(self.predict(x), axis=1)", "np.argmax(self.predict(x), axis=0)[: len(x)]", None),
+    "axis 0 of both": (
+        BOOK,
+        "axis=1)\n        t = np.argmax(t, axis=1)\n        return np.sum(y == t) / float(x.shape[0])",
+        "axis=0)\n        t = np.argmax(t, axis=0)\n        return np.mean(y == t)",
+        "accuracy_over_the_wrong_axis",
+    ),
+    "other shape": (
+        BOOK,
+        "np.random.randn(hidden_size, output_size)",
+        "np.random.randn(output_size, hidden_size)",
+        None,
+    ),
     "no bias learned": (BOOK + BY_RULE, "np.sum(dz1, axis=0)", "np.zeros_like(b1)", None),
     "only weights": (BOOK, "for k in ('W1', 'b1', 'W2', 'b2')}", "for k in ('W1', 'W2')}", "gradient_keys_missing"),
     "count": (BOOK, " / float(x.shape[0])", "", "accuracy_counted"),
