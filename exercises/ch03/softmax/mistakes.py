@@ -6,6 +6,11 @@ def whole_batch(x):
     return raised / np.sum(raised)
 
 
+def _rows_then_whole_batch(x):
+    raised = np.exp(x - np.max(x, axis=-1, keepdims=True))
+    return raised / np.sum(raised)
+
+
 def axis_zero(x):
     raised = np.exp(x - np.max(x, axis=0))
     return raised / np.sum(raised, axis=0)
@@ -48,3 +53,6 @@ def log_returned(x):
 def exp_sign(x):
     raised = np.exp(np.min(x, axis=-1, keepdims=True) - x)
     return raised / np.sum(raised, axis=-1, keepdims=True)
+
+
+VARIANTS = {"whole_batch__sum": _rows_then_whole_batch}

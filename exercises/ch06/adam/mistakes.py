@@ -122,3 +122,18 @@ class t_starts_at_two(Adam):
     def __init__(self, lr=0.001, beta1=0.9, beta2=0.999):
         super().__init__(lr, beta1, beta2)
         self.iter = 1
+
+
+class _SwappedInTheMoments(Adam):
+    """The bias correction has each β where it belongs."""
+
+    def update(self, params, grads):
+        self.iter += 1
+        first, second = 1 - self.beta1**self.iter, 1 - self.beta2**self.iter
+        for key, g in grads.items():
+            self.m[key] = self.beta2 * self.m.get(key, 0.0) + (1 - self.beta2) * g
+            self.v[key] = self.beta1 * self.v.get(key, 0.0) + (1 - self.beta1) * g**2
+            params[key] -= self.lr * self.m[key] / first / (np.sqrt(self.v[key] / second) + 1e-7)
+
+
+VARIANTS = {"betas_swapped__moments": _SwappedInTheMoments}

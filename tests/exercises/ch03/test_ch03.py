@@ -122,6 +122,14 @@ def test_what_is_wrong_beyond_the_known_mistakes_is_refused_without_a_wrong_name
     assert named(id, function) not in exercises()[id].mistakes
 
 
+def test_a_softmax_over_the_whole_batch_is_named_though_each_row_has_its_own_maximum() -> None:
+    def softmax(x: Any) -> Any:
+        raised = np.exp(x - x.max(axis=-1, keepdims=True))
+        return raised / raised.sum()
+
+    assert named("softmax", softmax) == "whole_batch"
+
+
 def test_the_value_of_the_step_at_zero_is_reported() -> None:
     assert judged("step", lambda x: np.array(x > 0, dtype=int)).convention == ""
     assert judged("step", lambda x: np.array(x >= 0, dtype=int)).convention == "one_at_zero"

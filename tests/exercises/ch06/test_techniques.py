@@ -175,6 +175,25 @@ def test_a_composed_convention_is_told_in_one_line_for_each_part():
     assert text.en == "ε = 1e-07 added to h inside the root; decay_rate is 0.9 by default"
 
 
+class AdamOfSwappedMoments:
+    """Only the moments have each other's β."""
+
+    def __init__(self, lr=0.001, beta1=0.9, beta2=0.999):
+        self.lr, self.b1, self.b2, self.t, self.m, self.v = lr, beta1, beta2, 0, {}, {}
+
+    def update(self, params, grads):
+        self.t += 1
+        for k, g in grads.items():
+            self.m[k] = self.b2 * self.m.get(k, 0) + (1 - self.b2) * g
+            self.v[k] = self.b1 * self.v.get(k, 0) + (1 - self.b1) * g * g
+            scale = np.sqrt(1 - self.b2**self.t) / (1 - self.b1**self.t)
+            params[k] -= self.lr * scale * self.m[k] / (np.sqrt(self.v[k]) + 1e-8)
+
+
+def test_betas_that_are_swapped_in_the_moments_alone_are_named():
+    assert named(judged("adam", AdamOfSwappedMoments)) == "betas_swapped"
+
+
 class ClassWideState(KerasRMSprop):
     shared: dict = {}  # noqa: RUF012 the mistake itself
 
