@@ -70,6 +70,13 @@ def plain_gradients(learner: Learner, case: Case, *shapes):
     return found
 
 
+@check("sigmoid", points=1)
+def sigmoid(learner: Learner, case: Case):
+    """The other activation, chosen by its name."""
+    params, x, _ = drawn(case, 4, 3, 4, 2, normalised=False)
+    return filled(net(learner, (3, 4, 2), activation="sigmoid"), params).predict(x)
+
+
 @check("plain_gradient", points=1, kind="gradient")
 def plain_gradient(learner: Learner, case: Case):
     return plain_gradients(learner, case, (4, 3, 4, 2), (3, 4, 3, 5, 3))
@@ -137,6 +144,18 @@ def normalised_gradient(learner: Learner, case: Case):
         one.loss(x[::-1] + case.uniform(n, sizes[0]), t.copy(), train_flg=True)
         found.append(Gradient(grads_of(one, x, t, params), None, own_error(learner, params, sizes, x, t, case)))
     return found
+
+
+@check("normalised_decay", points=1, kind="behaviour", needs=("normalised_gradient",), tolerance=EPSILON)
+def normalised_decay(learner: Learner, case: Case):
+    """What the weight decay adds to each gradient: nothing to those of the scales, shifts and biases."""
+    n, *sizes = SIZES[0]
+    params, x, t = drawn(case, n, *sizes)
+    without, decayed = (
+        grads_of(filled(net(learner, sizes, use_batchnorm=True, weight_decay_lambda=rate), params), x, t, params)
+        for rate in (0, DECAY)
+    )
+    return {f"d{name}": decayed[name] - without[name] for name in params}
 
 
 def own_error(learner: Learner, params, sizes, x, t, case: Case):

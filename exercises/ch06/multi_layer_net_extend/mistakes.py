@@ -5,9 +5,6 @@ from ....reference.multi_layer_net import MultiLayerNetExtend
 from ....reference.normalization import EPSILON, BatchNormalization
 from ...checking.deep_mistakes import decay_mistakes, gradient_mistakes, layer_mistakes, loss_mistakes
 
-NOT_ASKED = {"activation_ignored"}
-"""Mistakes of the plain network that no check here looks for."""
-
 
 class _TestKept(BatchNormalization):
     """Backward goes by what forward computed, at test time too."""
@@ -158,8 +155,21 @@ class new_mask_in_backward(MultiLayerNetExtend):
 def _shared():
     for group in (layer_mistakes, loss_mistakes, decay_mistakes, gradient_mistakes):
         for wrong in group(MultiLayerNetExtend):
-            if wrong.__name__ not in NOT_ASKED:
-                yield wrong.__name__, wrong
+            yield wrong.__name__, wrong
 
 
-VARIANTS = dict(_shared())
+def _decayed(*names):
+    class ScaleDecayed(MultiLayerNetExtend):
+        def gradient(self, x, t):
+            decay = {k: self.weight_decay_lambda * v for k, v in self.params.items() if k.startswith(names)}
+            return {k: g + decay.get(k, 0.0) for k, g in super().gradient(x, t).items()}
+
+    return ScaleDecayed
+
+
+VARIANTS = {
+    **dict(_shared()),
+    "scale_decayed": _decayed("gamma", "beta"),
+    "scale_decayed__gamma": _decayed("gamma"),
+    "scale_decayed__beta": _decayed("beta"),
+}

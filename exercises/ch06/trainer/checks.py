@@ -144,11 +144,17 @@ def far(g, decay: float):
 
 @check("nesterov", points=1, kind="behaviour")
 def nesterov(learner: Learner, case: Case):
-    """Which form of Nesterov's momentum it is, is judged in the exercise of that name."""
+    """Which form of Nesterov's momentum it is, is judged in the exercise of that name.
+
+    Every form, where gradients do not change, goes further in a step than plain momentum with the same factor.
+    """
     values = first_values(case)
     got = or_refused(by_name, learner, values, "Nesterov")
     if got is None:
         return Claim(False, "no_nesterov")
+    plain = or_refused(by_name, learner, values, "Momentum")
+    if plain is not None and np.allclose(got["W1"], plain["W1"], rtol=1e-9):
+        return Claim(False, "nesterov_is_momentum")
     W, _, dW, _ = values
     return Claim(bool((np.abs(got["W1"] - W) > 1.5 * RATE * STEPS * np.abs(dW)).all()), "not_nesterov")
 

@@ -37,6 +37,11 @@ class rmsprop_missing(_Parts):
     optimizers: ClassVar = {k: v for k, v in OPTIMIZERS.items() if k != "rmsprop"}
 
 
+class nesterov_is_momentum(_Parts):
+    def __init__(self, *given, optimizer="SGD", **options):
+        super().__init__(*given, optimizer="momentum" if optimizer.lower() == "nesterov" else optimizer, **options)
+
+
 class nesterov_missing(_Parts):
     optimizers: ClassVar = {k: v for k, v in OPTIMIZERS.items() if k != "nesterov"}
 

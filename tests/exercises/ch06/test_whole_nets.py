@@ -142,6 +142,7 @@ WRONG = [
         "accuracy_counted",
     ),
     ("trainer", LOOP, "[optimizer.lower()]", "['sgd']", "always_sgd"),
+    ("trainer", LOOP, "self.m * self.v[k] - self.lr * grads[k]", "self.v[k]", "nesterov_is_momentum"),
     ("trainer", LOOP, "**(optimizer_param or {})", "", "optimizer_param_ignored"),
     ("trainer", LOOP, "np.random.permutation(len(x))", "np.arange(len(x))", "not_shuffled"),
     ("trainer", LOOP, "gradient(x[rows], t[rows])", "gradient(x[rows], t[order[:len(rows)]])", None),
