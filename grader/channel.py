@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any, NoReturn
 
 from ..exercises.checking.outcome import FailureState, Frame, LearnerError
-from ..exercises.checking.text import sentence
+from ..exercises.checking.text import exception, sentence
 from .processes import START_SECONDS, Forked, Spawned, WorkersError
 from .processors import Together
 from .scratch import remove
@@ -353,7 +353,7 @@ def _lines(frames: Sequence[Any]) -> tuple[Frame, ...]:
 def _raised(name: str, message: str, frames: tuple[Frame, ...]) -> LearnerError:
     if name == "MemoryError":
         return LearnerError("memory", name, message, sentence("memory"), frames)
-    return LearnerError("error", name, message, sentence("exception", type=name, message=message), frames)
+    return LearnerError("error", name, message, exception(name, message), frames)
 
 
 def _failure(state: FailureState, key: str = "", **fields: Any) -> LearnerError:

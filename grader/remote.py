@@ -12,7 +12,7 @@ import numpy as np
 from ..exercises.checking.exercise import Exercise
 from ..exercises.checking.outcome import LearnerError
 from ..exercises.checking.subject import Evaluations, Manner
-from ..exercises.checking.text import Text, sentence
+from ..exercises.checking.text import Text, exception, sentence
 from ..exercises.fault import Fault
 from . import forms, remarks
 from .channel import Worker
@@ -154,8 +154,7 @@ class Remote:
         """The definition did not run: its own statement, or one before it, raised."""
         reason = self.tries.failed[0][2] if self.tries.failed else "NameError"
         kind, _, message = reason.partition(": ")
-        text = sentence("exception", type=kind, message=message or name)
-        return LearnerError("error", kind, message, text)
+        return LearnerError("error", kind, message, exception(kind, message or name))
 
     def _ask(
         self,

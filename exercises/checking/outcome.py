@@ -16,7 +16,7 @@ from .check import Check
 from .draws import kept
 from .exercise import Exercise
 from .subject import Local, Subject
-from .text import Text, sentence
+from .text import Text, exception, sentence
 
 FailureState = Literal["fail", "error", "timeout", "memory", "crashed", "refused", "grader_error"]
 
@@ -55,7 +55,7 @@ class LearnerError(Exception):
 def raised(error: BaseException, frames: tuple[Frame, ...] = ()) -> LearnerError:
     """An exception of the learner's code as a LearnerError."""
     name, message = type(error).__name__, str(error)
-    return LearnerError("error", name, message, sentence("exception", type=name, message=message), frames)
+    return LearnerError("error", name, message, exception(name, message), frames)
 
 
 @dataclass(frozen=True)

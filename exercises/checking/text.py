@@ -38,6 +38,17 @@ def sentence(key: str, **fields: Any) -> Text:
     return fill(Text(**_sentences()[key]), **fields)
 
 
+def exception(name: str, message: str) -> Text:
+    """The sentence of an exception, by its type's name and its message, which may be empty."""
+    if name == "BdbQuit":
+        return sentence("breakpoint")
+    if name == "EOFError" and message.startswith("EOF when reading a line"):
+        return sentence("input")
+    if not message.strip():
+        return sentence("exception_alone", type=name)
+    return sentence("exception", type=name, message=message)
+
+
 def fill(text: Text, **fields: Any) -> Text:
     """A text with its {fields} filled in; a field that is itself a Text speaks the same language."""
     ja, en = (

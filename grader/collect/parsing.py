@@ -11,6 +11,11 @@ from . import limits
 from .model import CollectError
 from .scan import too_deep
 
+_FULL_WIDTH = range(0xFF01, 0xFF5F)
+"""The characters from ! to ~, as wide as a kanji."""
+
+_SPACES = {0x3000: ("full-width space", "全角スペース"), 0x00A0: ("no-break space", "改行しない空白")}
+
 
 class NotPythonError(Exception):
     """The text has no tree: the line, where one is known, and the reason in both languages."""
@@ -32,12 +37,25 @@ def tree_of(text: str) -> ast.Module:
             warnings.simplefilter("ignore")
             return ast.parse(text)
     except SyntaxError as error:
-        reason = error.msg.split("\n")[0][:120]
-        raise NotPythonError(error.lineno or 1, f"syntax error: {reason}", f"構文エラー: {reason}") from None
+        en, ja = _reason(error.msg.split("\n")[0][:120])
+        raise NotPythonError(error.lineno or 1, f"syntax error: {en}", f"構文エラー: {ja}") from None
     except (RecursionError, MemoryError):
         raise _nested() from None
     except ValueError:
         raise NotPythonError(1, "not Python text", "Python のテキストではありません") from None
+
+
+def _reason(message: str) -> tuple[str, str]:
+    """What Python says of an error; of characters that an input method leaves, what to type for them."""
+    found = re.search(r"character .*U\+([0-9A-F]{4,6})", message)
+    code = int(found[1], 16) if found else 0
+    if code in _SPACES:
+        en, ja = _SPACES[code]
+        return f"{en} (U+{code:04X}); use plain spaces", f"{ja}(U+{code:04X})は使えません。半角スペースにします"
+    if code in _FULL_WIDTH:
+        wide, plain = chr(code), chr(code - _FULL_WIDTH[0] + ord("!"))
+        return f"full-width {wide}; use {plain}", f"全角の {wide} は使えません。半角の {plain} にします"
+    return message, message
 
 
 def too_long(text: str) -> bool:

@@ -110,6 +110,22 @@ def test_a_syntax_error_in_one_of_three_files_costs_only_that_file(collected):
     assert "b.py:2" in submission.notes[0].texts["en"] and "構文エラー" in submission.notes[0].texts["ja"]
 
 
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ("x = 1\u3000+ 2", "full-width space (U+3000); use plain spaces"),
+        ("x = 1\u00a0+ 2", "no-break space (U+00A0); use plain spaces"),
+        ("x = f\uff081)", "full-width \uff08; use ("),
+        ("x = 1 \u2212 2", "invalid character"),
+    ],
+)
+def test_characters_that_an_input_method_leaves_are_told_with_what_to_type(build, line, says):
+    with pytest.raises(CollectError) as caught:
+        collect(build({"a.py": f"{line}\n"}) / "a.py")
+
+    assert "a.py:1" in caught.value.texts["en"] and says in caught.value.texts["en"]
+
+
 def test_an_invalid_escape_is_no_warning_of_ours(collected):
     assert collected({"a.py": "s = '\\d'\nx = 1 is 1\n"}).notes == ()
 
