@@ -83,6 +83,12 @@ class _inverted_mask_not_applied(_Inverted):
         return np.array(dout)
 
 
+class writes_into_x(Dropout):
+    def forward(self, x, train_flg=True):
+        x[...] = super().forward(x, train_flg)
+        return x
+
+
 VARIANTS = {
     "dout_ignored__inverted": _inverted_dout_ignored,
     "new_mask_in_backward__inverted": _inverted_new_mask,

@@ -420,6 +420,30 @@ class HashedOnce(BookDropout):
         return x * self.mask if train_flg else x * (1 - self.dropout_ratio)
 
 
+class FirstUnitKept(BookDropout):
+    def forward(self, x, train_flg=True):
+        if not train_flg:
+            return x * (1.0 - self.dropout_ratio)
+        self.mask = np.random.rand(*x.shape) > self.dropout_ratio
+        self.mask.flat[0] = True
+        return x * self.mask
+
+
+def test_a_dropout_that_never_drops_one_of_the_units_is_refused():
+    assert failed(judged("dropout", FirstUnitKept))[0] == "independent"
+
+
+class InPlaceDropout(BookDropout):
+    def forward(self, x, train_flg=True):
+        x *= (np.random.rand(*x.shape) > self.dropout_ratio) if train_flg else 1 - self.dropout_ratio
+        self.mask = x != 0
+        return x
+
+
+def test_a_dropout_that_writes_into_x_is_named():
+    assert named(judged("dropout", InPlaceDropout)) == "writes_into_x"
+
+
 @pytest.mark.parametrize("dropout", [SteppingDropout, HashedOnce])
 def test_a_dropout_whose_units_hang_together_is_refused(dropout):
     verdict = judged("dropout", dropout)
