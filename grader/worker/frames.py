@@ -84,7 +84,7 @@ class Writer:
         self.nodes += 1
         if depth > MAX_DEPTH or self.nodes > MAX_NODES:
             raise Unsendable("a value that is nested too deep or has too many parts")
-        if value is None or type(value) in (bool, float):
+        if value is None or type(value) is bool or type(value) is float:
             return value
         if type(value) is str:
             return _encodable(value)
@@ -101,7 +101,7 @@ class Writer:
     def _key(self, key: Any) -> Any:
         self.nodes += 1
         key = key.item() if isinstance(key, np.generic) else key
-        if key is None or type(key) in (bool, float):
+        if key is None or type(key) is bool or type(key) is float:
             return key
         if type(key) is str:
             return _encodable(key)

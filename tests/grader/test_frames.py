@@ -151,6 +151,22 @@ def test_handles_and_callbacks_come_back_as_what_they_stand_for() -> None:
         assert Reader(memoryview(b""), lambda found: found).value(writer.value(object())) == kept
 
 
+class Everything(type):
+    """Classes that are equal to every other."""
+
+    def __eq__(cls, other: object) -> bool:
+        return True
+
+    __hash__ = type.__hash__
+
+
+def test_an_object_of_a_class_that_is_equal_to_every_other_is_no_plain_value() -> None:
+    writer = Writer(lambda value: Handle(7, "Layer"))
+    assert writer.value(Everything("Layer", (), {})()) == ["o", 7, "Layer"]
+    with pytest.raises(Unsendable, match="a key of type Layer"):
+        writer.value({Everything("Layer", (), {})(): 1})
+
+
 def read(data: bytes) -> Any:
     """What the judge makes of these bytes."""
     header, body = receive(io.BytesIO(data).read)
