@@ -30,10 +30,10 @@ Parameters = Mapping[str, Array] | Sequence[Array]
 
 
 def fill(net: Any, values: Parameters) -> None:
-    """Sets a network's parameters in place.
+    """Sets the parameters of a network, or of a layer, in place.
 
     Args:
-        net: the network; one of the learner's is searched for its parameters where it runs.
+        net: the network or layer; one of the learner's is searched for its parameters where it runs.
         values: arrays by the names of the parameters, or in the order of the list `params`.
 
     Raises:
@@ -44,7 +44,7 @@ def fill(net: Any, values: Parameters) -> None:
         return
     for name, value in entries(values):
         try:
-            net.params[name][...] = value
+            (net.params if hasattr(net, "params") else vars(net))[name][...] = value
         except (AttributeError, LookupError, TypeError) as error:
             raise no_parameter(name) from error
 

@@ -1,6 +1,8 @@
 import numpy as np
 
-from ...checking import Case, Gradient, Learner, check, gradient
+from ...checking import Array, Case, Claim, Gradient, Learner, check, gradient
+from ...checking.nets import fill
+from ...checking.outcome import LearnerError
 
 
 def layer_gradient(learner: Learner, case: Case, *shape: int, out: int) -> Gradient:
@@ -51,7 +53,7 @@ def images(learner: Learner, case: Case):
 
 @check("again", points=1, kind="behaviour")
 def again(learner: Learner, case: Case):
-    """One layer twice, and two layers at once, as a network has them."""
+    """One layer twice, two layers at once, as a network has them, and one whose weights were updated between."""
     layer = learner.Affine(case.normal(3, 4), case.normal(4))
     results = []
     for n in (4, 2):
@@ -60,7 +62,30 @@ def again(learner: Learner, case: Case):
     layers = [learner.Affine(case.normal(2, 3), case.normal(3)) for _ in range(2)]
     for layer in layers:
         layer.forward(case.normal(4, 2))
-    return results, [(layer.backward(case.normal(4, 3)), layer.dW) for layer in layers]
+    return results, [(layer.backward(case.normal(4, 3)), layer.dW) for layer in layers], _updated(learner, case)
+
+
+def _updated(learner: Learner, case: Case) -> Claim:
+    """Whether backward goes by the weights of now, when an optimizer has written into them.
+
+    It is not where forward changes and dx stays the very same. Nothing is said of weights that cannot be reached.
+    """
+    layer = learner.Affine(case.normal(3, 4), case.normal(4))
+    x, dout, weights = case.normal(2, 3), case.normal(2, 4), {"W": case.normal(3, 4), "b": case.normal(4)}
+
+    def both_ways() -> list[Array]:
+        return [np.array(layer.forward(x.copy())), np.array(layer.backward(dout.copy()))]
+
+    before = both_ways()
+    try:
+        fill(layer, weights)
+        after = both_ways()
+    except LearnerError as error:
+        if error.state not in ("error", "fail"):
+            raise
+        return Claim(True, "weights_of_before")
+    changed = [not np.array_equal(*pair) for pair in zip(before, after, strict=True)]
+    return Claim(changed != [True, False], "weights_of_before")
 
 
 @check("pure", kind="purity")

@@ -8,6 +8,14 @@ class gives_all_three(Affine):
         return dx, self.dW, self.db
 
 
+class weights_of_before(Affine):
+    def backward(self, dout):
+        if not hasattr(self, "first"):
+            self.first = self.W.copy()
+        super().backward(dout)
+        return (dout @ self.first.T).reshape(self.x_shape)
+
+
 class db_averaged(Affine):
     def backward(self, dout):
         dx = super().backward(dout)

@@ -296,6 +296,19 @@ class AffineOfTheClass:
         return (dout @ self.W.T).reshape(self.shape)
 
 
+class AffineOfFirstWeights:
+    def __init__(self, W, b):
+        self.params, self.transposed = {"W": W, "b": b}, W.T.copy()
+
+    def forward(self, x):
+        self.x, self.shape = x.reshape(len(x), -1), x.shape
+        return self.x @ self.params["W"] + self.params["b"]
+
+    def backward(self, dout):
+        self.dW, self.db = self.x.T @ dout, dout.sum(axis=0)
+        return (dout @ self.transposed).reshape(self.shape)
+
+
 class AffineThatGivesAll(AffineOfTheClass):
     def backward(self, dout):
         return super().backward(dout), self.dW, self.db
@@ -307,6 +320,7 @@ class AffineThatGivesAll(AffineOfTheClass):
         ("relu-layer", ReluOfTheClass, "one_state_for_all"),
         ("affine", AffineOfTheClass, "one_state_for_all"),
         ("affine", AffineThatGivesAll, "gives_all_three"),
+        ("affine", AffineOfFirstWeights, "weights_of_before"),
     ],
 )
 def test_a_layer_that_is_wrong_beside_another_is_refused_and_named(id, layer, label):
