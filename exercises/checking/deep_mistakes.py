@@ -248,11 +248,19 @@ def initial_mistakes(base: Any) -> list[Any]:
             super()._draw(swapped.get(str(weight_init_std), weight_init_std))
 
     class fan_out(base):  # type: ignore[misc]
+        names: tuple[str, ...] = ("relu", "he", "sigmoid", "xavier")
+
         def _draw(self, weight_init_std: str | float) -> None:
             super()._draw(weight_init_std)
             for layer in range(1, self.depth + 1):
-                if isinstance(weight_init_std, str):
+                if weight_init_std in self.names:
                     self.params[f"W{layer}"] *= np.sqrt(self.sizes[layer - 1] / self.sizes[layer])
+
+    class fan_out__he(fan_out):
+        names = ("relu", "he")
+
+    class fan_out__xavier(fan_out):
+        names = ("sigmoid", "xavier")
 
     class variance_for_deviation(base):  # type: ignore[misc]
         def _draw(self, weight_init_std: str | float) -> None:
@@ -270,4 +278,13 @@ def initial_mistakes(base: Any) -> list[Any]:
         def _draw(self, weight_init_std: str | float) -> None:
             super()._draw(1.0)
 
-    return [starts_at_zero, names_swapped, fan_out, variance_for_deviation, scale_ignored, unscaled]
+    return [
+        starts_at_zero,
+        names_swapped,
+        fan_out,
+        fan_out__he,
+        fan_out__xavier,
+        variance_for_deviation,
+        scale_ignored,
+        unscaled,
+    ]

@@ -68,4 +68,19 @@ class gradients_added_up(Affine):
         return dx
 
 
-VARIANTS = {"one_state_for_all": shared(Affine)}
+def _added_up(name):
+    class AddedUp(Affine):
+        def backward(self, dout):
+            old = getattr(self, name)
+            dx = super().backward(dout)
+            setattr(self, name, getattr(self, name) + old)
+            return dx
+
+    return AddedUp
+
+
+VARIANTS = {
+    "one_state_for_all": shared(Affine),
+    "gradients_added_up__dW": _added_up("dW"),
+    "gradients_added_up__db": _added_up("db"),
+}

@@ -49,4 +49,14 @@ class writes_into_x(Relu):
         return x
 
 
-VARIANTS = {"one_state_for_all": shared(Relu)}
+class dout_cut_off(Relu):
+    def backward(self, dout):
+        return np.maximum(dout, 0)
+
+
+class _CutAndMasked(Relu):
+    def backward(self, dout):
+        return np.maximum(dout, 0) * self.mask
+
+
+VARIANTS = {"dout_cut_off__masked": _CutAndMasked, "one_state_for_all": shared(Relu)}

@@ -173,3 +173,50 @@ class half_of_root_missing(_Backward):
 class scale_and_shift_swapped(BatchNormalization):
     def __init__(self, gamma, beta, momentum=0.9):
         super().__init__(beta, gamma, momentum)
+
+
+class _DgammaCentred(BatchNormalization):
+    def backward(self, dout):
+        dx = super().backward(dout)
+        self.dgamma = self.dgamma * self.std
+        return dx
+
+
+class _TestWithoutGamma(BatchNormalization):
+    def _test(self, x):
+        return (super()._test(x) - self.beta) / self.gamma + self.beta
+
+
+class _TestWithoutBeta(BatchNormalization):
+    def _test(self, x):
+        return super()._test(x) - self.beta
+
+
+class _MeanUpdatedAtTest(BatchNormalization):
+    def _test(self, x):
+        kept = self.running_var
+        self._keep(x.mean(axis=0), x.var(axis=0))
+        self.running_var = kept
+        return super()._test(x)
+
+
+class _LastMeanOnly(BatchNormalization):
+    def _keep(self, mean, var):
+        super()._keep(mean, var)
+        self.running_mean = mean
+
+
+class _LastVarianceOnly(BatchNormalization):
+    def _keep(self, mean, var):
+        super()._keep(mean, var)
+        self.running_var = var
+
+
+VARIANTS = {
+    "dgamma_without_hat__centred": _DgammaCentred,
+    "test_without_scale__gamma": _TestWithoutGamma,
+    "test_without_scale__beta": _TestWithoutBeta,
+    "updated_at_test__mean": _MeanUpdatedAtTest,
+    "last_batch_only__mean": _LastMeanOnly,
+    "last_batch_only__variance": _LastVarianceOnly,
+}

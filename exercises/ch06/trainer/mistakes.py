@@ -79,6 +79,14 @@ class optimizer_made_anew(_Parts):
         super().train_step()
 
 
+class optimizer_made_anew__epoch(optimizer_made_anew):
+    def train_step(self):
+        if len(self.train_loss_list) % self.steps_per_epoch:
+            _Parts.train_step(self)
+        else:
+            super().train_step()
+
+
 class ascends(_Parts):
     def train_step(self):
         x, t = self.batch()
