@@ -20,6 +20,7 @@ from .words import Lang, Words, words
 WIDEST = 120
 WIDEST_NAME = 28
 NARROWEST_CAUSE = 12
+MOST_NOTES = 5
 STYLES = {"good": "green", "part": "yellow", "bad": "red", "idle": "dim", "ours": "magenta"}
 PLAIN_SIGNS = str.maketrans("✓✗→", "+x>")
 
@@ -63,6 +64,7 @@ def summary(record: Record, *, console: Console) -> None:
     score = w("top.score", points=number(record.points), max_points=number(record.max_points))
     console.print(Text.assemble((score, "bold"), "  ", w("top.passed", passed=passed, total=len(items))))
     _print_first(record, w, console)
+    _print_notes(record, w, console)
     if not record.wall.enforced:
         console.print()
         for line in wrapped(w("wall.warning"), console.width):
@@ -76,6 +78,7 @@ def check_lines(record: Record, console: Console) -> None:
         console.print(_headline(item, w, console))
         for label, text in _remarks(item, w):
             _paragraph(label, text, console)
+    _print_notes(record, w, console)
 
 
 @contextmanager
@@ -166,6 +169,19 @@ def _print_first(record: Record, w: Words, console: Console) -> None:
     console.print(Text.assemble((f"{w('top.first')}: ", "bold"), f"{one_line(item.id)}  {one_line(title)}"))
     for label, text in _remarks(item, w):
         _paragraph(label, text, console)
+
+
+def _print_notes(record: Record, w: Words, console: Console) -> None:
+    """What was left out of the submission, where something was not found: it may stand there."""
+    notes = record.submission.notes
+    if not notes or all(one.state != "missing" for one in record.exercises):
+        return
+    console.print()
+    console.print(Text(w("about.notes"), style="bold"))
+    for note in notes[:MOST_NOTES]:
+        _paragraph("", note, console)
+    if more := notes[MOST_NOTES:]:
+        _paragraph("", w("terminal.more_notes", count=len(more)), console)
 
 
 def _headline(item: Item, w: Words, console: Console) -> Text:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from dlgrade.reports import lines
 from dlgrade.reports.lines import wrapped
 from dlgrade.reports.record import Record
+from dlgrade.reports.tally import number
 from dlgrade.reports.terminal import check_lines, make_console, progress, summary
-from dlgrade.reports.words import Lang
+from dlgrade.reports.words import Lang, words
 from rich.cells import cell_len
 
 from .sample import sample, with_everywhere
@@ -40,10 +42,12 @@ def test_no_line_is_wider_than_the_terminal(lang: Lang, width: int) -> None:
 @pytest.mark.parametrize("width", [60, 80, 120])
 @pytest.mark.parametrize("lang", ["ja", "en"])
 def test_the_rows_of_the_table_are_equally_wide(lang: Lang, width: int) -> None:
-    rows = [line for line in printed(sample(lang), width).splitlines() if line.startswith("  ") and len(line) > 40]
-    table = rows[
-        : next((i for i, line in enumerate(rows) if not line.rstrip() or cell_len(line) < width - 3), len(rows))
-    ]
+    record, w = sample(lang), words(lang)
+    score = w("top.score", points=number(record.points), max_points=number(record.max_points))
+    before, found, _ = printed(record, width).partition(score)
+    table = [line for line in before.splitlines() if line.startswith("  ")]
+
+    assert found and len(table) > len(record.exercises)
 
     assert len({cell_len(line) for line in table}) == 1
 
@@ -54,6 +58,19 @@ def test_the_summary_names_every_item_the_total_and_the_first_to_mend(lang: Lang
 
     assert all(one.id in text for one in [*record.exercises, *record.questions])
     assert text.rindex(record.first) > text.rindex(record.questions[-1].id)
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_what_could_not_be_read_is_told_where_something_is_missing(lang: Lang) -> None:
+    record = sample(lang)
+    missing = replace(record.exercises[0], state="missing")
+    notes = (*record.submission.notes, *(f"b{number}.py" for number in range(9)))
+    without = replace(record, exercises=(missing,), submission=replace(record.submission, notes=notes))
+    present = replace(without, exercises=(replace(missing, state="fail"),))
+
+    assert "old.py" in printed(without) and "b2.py" in printed(without) and "b3.py" not in printed(without)
+    assert any("6" in line and "b" not in line for line in printed(without).split("b2.py")[1].splitlines())
+    assert "old.py" not in printed(present)
 
 
 def test_colour_is_for_terminals(monkeypatch: pytest.MonkeyPatch) -> None:
