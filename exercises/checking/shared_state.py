@@ -23,7 +23,7 @@ def shared(layer: Any, *parts: str) -> Any:
             return out
 
         def backward(self, *dout: Any) -> Any:
-            vars(self).update(kept)
+            self.__dict__.update(kept)
             return super().backward(*dout)
 
     return one_state_for_all
