@@ -77,6 +77,7 @@ class Remote:
         self._bindings: dict[tuple[str, str, int], Binding] = {}
         self._seed: int | None = None
         self._deaths: list[LearnerError] = []
+        self._unbound: LearnerError | None = None
         self._generators: dict[int, tuple[np.random.Generator, RemoteObject]] = {}
         self._forgotten: list[int] = []
         self.tries = Tries()
@@ -122,6 +123,8 @@ class Remote:
             self._worker = None
 
     def _alive(self) -> Worker:
+        if self._unbound:
+            raise self._unbound
         if self._worker and self._worker.ending is None:
             return self._worker
         self.close()
@@ -148,11 +151,16 @@ class Remote:
         self.tries.failed = _failed(reply.get("failed"), {module.path for module in plan.modules})
         for name in plan.symbols:
             if name not in described:
-                raise self._unbound(name)
+                self._unbound = self._not_run(name)
+                raise self._unbound
 
-    def _unbound(self, name: str) -> LearnerError:
-        """The definition did not run: its own statement, or one before it, raised."""
-        reason = self.tries.failed[0][2] if self.tries.failed else "NameError"
+    def _not_run(self, name: str) -> LearnerError:
+        """The definition did not run: its own statement raised, or one before it that was to bind what it names."""
+        place, failed = self._plan.symbols[name], self.tries.failed
+        lines = {module.path: module.source.split("\n") for module in self._plan.modules}
+        own = [reason for path, line, reason in failed if place.attribute in "".join(lines[path][line - 1 : line])]
+        own = [reason for reason in own if not reason.startswith("NameError")]
+        reason = next(iter([*own, *(reason for _, _, reason in failed)]), "NameError")
         kind, _, message = reason.partition(": ")
         return LearnerError("error", kind, message, exception(kind, message or name))
 
