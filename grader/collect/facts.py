@@ -65,7 +65,7 @@ def facts_of(node: ast.stmt, text: str | None = None, parts: Sequence[ast.AST] |
     return Facts(
         binds=_bound(table) | _bound_inside_loops(node, parts),
         needs=frozenset(name for each in tables for name in _globals_read(each)) | _annotations(parts),
-        changes=frozenset(_changed(active)),
+        changes=frozenset(_changed(active)) | frozenset(_registered(node)),
         sets=frozenset(name for each in tables[1:] for name in _globals_set(each)),
         calls=frozenset(_called(active)),
         fills=_filled(node, parts, tables),
@@ -177,6 +177,14 @@ def _handed(node: ast.stmt) -> Iterator[str]:
     if isinstance(node, ast.ClassDef):
         for base in node.bases:
             yield from _root(base)
+
+
+def _registered(node: ast.stmt) -> Iterator[str]:
+    """`sigmoid` of `@sigmoid.register(float)`, as of a `functools.singledispatch`."""
+    for part in node.decorator_list if isinstance(node, ast.FunctionDef) else ():
+        maker = part.func if isinstance(part, ast.Call) else part
+        if isinstance(maker, ast.Attribute) and maker.attr == "register":
+            yield from _root(maker.value)
 
 
 def running(node: ast.AST) -> Iterator[ast.AST]:

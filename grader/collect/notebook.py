@@ -160,7 +160,7 @@ def _python(source: str) -> str:
 
 def _left_out(path: str, number: int, error: NotPythonError) -> Note:
     line = f" line {error.line}" if error.line else ""
-    row = f"の {error.line} 行目" if error.line else ""
+    row = f" の {error.line} 行目" if error.line else ""
     return Note(
         {
             "ja": f"{path} のセル {number}{row}を読めないので({error.ja})、このセルを除いて採点します。",

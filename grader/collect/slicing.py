@@ -167,7 +167,7 @@ class Module:
         facts = self.facts[index]
         entered = (facts.hands & self._assigned).union(*(self._fillers.get(n, frozenset()) for n in facts.hands))
         if isinstance(self.body[index], ast.FunctionDef | ast.AsyncFunctionDef):
-            return entered
+            return entered | facts.changes
         return facts.changes.union(entered, *(self._setters.get(name, frozenset()) for name in facts.calls))
 
     @cached_property

@@ -198,6 +198,8 @@ INSIDE = "class Base:\n    book = {{}}\n    def __init_subclass__(cls):\n       
         "book = Book()\n" + ENTERED.format(by="book.enter"),
         INSIDE.format("Base") + BASE,
         INSIDE.format("cls") + BASE,
+        "from functools import singledispatch\n@singledispatch\ndef f(x):\n    raise TypeError(x)\n"
+        "@f.register(int)\n@f.register(float)\ndef _(x):\n    return 3\n",
     ],
 )
 def test_what_enters_itself_in_a_register_is_there(load, text):
