@@ -10,7 +10,8 @@ class pad_not_counted(AveragePooling):
         return AveragePooling(self.pool_h, self.pool_w, self.stride, self.pad).forward(np.ones(shape))
 
     def forward(self, x):
-        return super().forward(x) / self._share(x.shape)
+        out = super().forward(x)
+        return (out / self._share(x.shape)).astype(out.dtype)
 
     def backward(self, dout):
         return super().backward(dout / self._share(self.x_shape))

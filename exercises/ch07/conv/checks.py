@@ -6,7 +6,7 @@ from ...checking import Array, Case, Gradient, Learner, check, gradient
 
 Place = tuple[tuple[int, int, int, int], tuple[int, int, int, int], int, int]
 
-PLAIN: Place = ((3, 2, 5, 6), (4, 2, 3, 3), 1, 0)  # -> (3, 4, 3, 4)
+PLAIN: Place = ((7, 2, 5, 6), (4, 2, 3, 3), 1, 0)  # -> (7, 4, 3, 4)
 STRIDED: Place = ((2, 3, 7, 10), (5, 3, 3, 2), 2, 1)  # -> (2, 5, 4, 6)
 OTHERS: list[Place] = [
     ((2, 3, 8, 6), (5, 3, 3, 4), 3, 2),  # -> (2, 5, 4, 3)
@@ -79,7 +79,7 @@ def again(learner: Learner, case: Case):
     for n in (3, 3, 2):
         out = layer.forward(case.normal(n, 2, 4, 5))
         results.append((out, layer.backward(case.normal(*np.shape(out))), layer.dW, layer.db))
-    layers = [learner.Convolution(*params) for _ in range(2)]
+    layers = [learner.Convolution(*params, 1, 0) for _ in range(2)]
     outs = [layer.forward(case.normal(2, 2, 4, 5)) for layer in layers]
     backs = [layer.backward(case.normal(*np.shape(out))) for layer, out in zip(layers, outs, strict=True)]
     return results, [(back, layer.dW) for layer, back in zip(layers, backs, strict=True)]

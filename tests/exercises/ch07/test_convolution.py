@@ -156,3 +156,14 @@ class ConvolutionOfTheClass(Convolution):
 
 def test_convolutions_that_share_what_they_keep_are_refused_and_named():
     assert diagnose(judged("conv", ConvolutionOfTheClass)).label == "one_state_for_all"
+
+
+class DbByTheHeight(Convolution):
+    def backward(self, dout):
+        dx = super().backward(dout)
+        self.db = self.db / dout.shape[2]
+        return dx
+
+
+def test_a_db_that_is_divided_by_something_else_does_not_pass_for_one_over_the_batch():
+    assert diagnose(judged("conv", DbByTheHeight)).kind == "difference"

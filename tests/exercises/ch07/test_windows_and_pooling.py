@@ -251,6 +251,30 @@ class FilteredMean:
         return col2im(col, (n * c, 1, h, w), *self.args).reshape(self.shape)
 
 
+class MeanOfRealPixels:
+    """In float64 whatever comes in; the padding is NaN, which nanmean leaves out."""
+
+    def __init__(self, pool_h, pool_w, stride=2, pad=0):
+        self.window, self.stride, self.pad = (pool_h, pool_w), stride, pad
+
+    def windows(self, image):
+        views = np.lib.stride_tricks.sliding_window_view(image, self.window, axis=(2, 3), writeable=True)
+        return views[:, :, :: self.stride, :: self.stride]
+
+    def forward(self, x):
+        p = self.pad
+        self.image = np.pad(x.astype(float), ((0, 0), (0, 0), (p, p), (p, p)), constant_values=np.nan)
+        return np.nanmean(self.windows(self.image), axis=(4, 5))
+
+    def backward(self, dout):
+        dx, real = np.zeros_like(self.image), ~np.isnan(self.windows(self.image))
+        into = self.windows(dx)
+        for i, j in np.ndindex(dout.shape[2:]):
+            part = real[:, :, i, j]
+            into[:, :, i, j] += dout[:, :, i, j, None, None] * part / part.sum(axis=(2, 3), keepdims=True)
+        return dx[:, :, self.pad : dx.shape[2] - self.pad, self.pad : dx.shape[3] - self.pad]
+
+
 @pytest.mark.parametrize(
     ("id", "name", "layer", "convention"),
     [
@@ -258,6 +282,7 @@ class FilteredMean:
         ("max-pool", "Pooling", StackedMax, "minus_infinity+stride_of_the_window"),
         ("avg-pool", "AveragePooling", MeanByLoops, "default_stride__2"),
         ("avg-pool", "AveragePooling", FilteredMean, "stride_required"),
+        ("avg-pool", "AveragePooling", MeanOfRealPixels, "pad_not_counted+default_stride__2"),
     ],
 )
 def test_pooling_in_another_style_passes_and_its_conventions_are_told(id, name, layer, convention):
