@@ -10,8 +10,6 @@ from typing import Any, Literal
 import numpy as np
 
 from .answers import Estimate
-from .asking import blockers
-from .check import Check
 from .compare import Difference, compare, resembles
 from .draws import kept
 from .exercise import Exercise
@@ -120,7 +118,7 @@ def _of_one_form(
     # most mistakes are out after a single check, and the others are not run on them
     partly = [label for label, outcomes in fingerprints.items() if explains(outcomes, first)]
     if _estimated(first.outcome.answer):
-        partly = [label for label in partly if _gets_to(verdict.exercise, first.check, fingerprints[label], expected)]
+        partly = [label for label in partly if _gets_as_far(verdict, fingerprints[label], expected)]
     whole = [label for label in partly if all(explains(fingerprints[label], one) for one in failing)]
     likely = whole or partly
     if len(likely) > 1:
@@ -135,10 +133,11 @@ def _estimated(answer: Any) -> bool:
     return any(map(_estimated, answer)) if isinstance(answer, list | tuple) else isinstance(answer, Estimate)
 
 
-def _gets_to(exercise: Exercise, check: Check, mistake: Mapping[str, Outcome], expected: Mapping[str, Outcome]) -> bool:
-    """Whether a mistake passes what a check needs; the learner's code has, where it came to that check."""
-    needed = ((mistake[one.id], expected[one.id], one) for one in blockers(exercise.checks, check))
-    return not any(got.failure or compare(right.answer, got.answer, one.tolerance) for got, right, one in needed)
+def _gets_as_far(verdict: Verdict, mistake: Mapping[str, Outcome], expected: Mapping[str, Outcome]) -> bool:
+    """Whether a mistake passes what the learner's code has passed, what is seen by estimates left aside."""
+    passed = (v.check for v in verdict.checks if v.state == "pass" and not v.check.advice)
+    pairs = ((mistake[one.id], expected[one.id], one) for one in passed if not _estimated(expected[one.id].answer))
+    return not any(got.failure or compare(right.answer, got.answer, one.tolerance) for got, right, one in pairs)
 
 
 def _same_name_missing(mistake: Mapping[str, Outcome], failing: list[CheckVerdict]) -> bool:

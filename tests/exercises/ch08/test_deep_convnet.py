@@ -217,6 +217,12 @@ def test_a_gradient_off_by_a_thousandth_is_refused():
     assert "gradient" in {v.check.id for v in verdict.failing}
 
 
+def test_rows_that_are_dropped_as_a_whole_do_not_pass_for_unused_biases():
+    code = TORCH_LIKE.replace("np.random.random_sample(x.shape)", "np.random.random_sample((len(x), 1))")
+    cause = diagnose(judged(made(code)))
+    assert cause is not None and cause.kind == "difference"
+
+
 def test_a_known_mistake_of_each_kind_is_named():
     exercise = exercises()[ID]
     for label in ("conv4_pad", "first_weights_zero", "flatten_order", "test_scaling_missing", "biases_missing"):
