@@ -96,6 +96,11 @@ def _in_forward(loop: Any) -> list[Any]:
         def set_state(self, *states: Array) -> None:
             pass
 
+    class state_set_once(loop):  # type: ignore[misc]
+        def set_state(self, *states: Array) -> None:
+            if self.h is None:
+                super().set_state(*states)
+
     class reset_ignored(loop):  # type: ignore[misc]
         def reset_state(self) -> None:
             pass
@@ -114,6 +119,7 @@ def _in_forward(loop: Any) -> list[Any]:
         always_carried,
         never_carried,
         first_state_ignored,
+        state_set_once,
         reset_ignored,
         starts_from_ones,
         one_step_object,

@@ -241,7 +241,7 @@ def _in_one_direction(layer, place):
     return type("BiRNN", (BiRNN,), {"__init__": __init__})
 
 
-OF_A_STATE = ("never_carried", "first_state_ignored", "reset_ignored")
+OF_A_STATE = ("never_carried", "first_state_ignored", "state_set_once", "reset_ignored")
 """Mistakes that no call of this layer shows."""
 
 OF_ONE_LAYER = ("time_first", "last_state_only", "dxs_reversed", "grads_order")

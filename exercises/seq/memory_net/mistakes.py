@@ -166,6 +166,16 @@ class one_hop_only(Steps):
         return 1
 
 
+class other_default(Steps):
+    def __init__(self, A, B, C, W, hops=3):
+        super().__init__(A, B, C, W, hops)
+
+
+class _TwoByDefault(Steps):
+    def __init__(self, A, B, C, W, hops=2):
+        super().__init__(A, B, C, W, hops)
+
+
 class one_hop_too_many(Steps):
     def times(self):
         return self.hops + 1
@@ -187,9 +197,6 @@ class softmax_at_the_end__forward(Steps):
 
 VARIANTS = {
     "one_state_for_all": shared(Steps),
-    **{
-        label: wrong
-        for label, wrong in vars(gradient_mistakes).items()
-        if isinstance(wrong, type) and wrong is not Steps
-    },
+    "other_default__two": _TwoByDefault,
+    **{label: made for label, made in vars(gradient_mistakes).items() if isinstance(made, type) and made is not Steps},
 }

@@ -499,3 +499,12 @@ class CellInPlace(FourMatrices):
 )
 def test_a_state_that_is_written_over_is_told_so(id, layer):
     assert named(judged(id, layer)) == "state_overwritten"
+
+
+class SetOnce(TimeRNN):
+    def set_state(self, h):
+        self.h = h if self.h is None else self.h
+
+
+def test_a_state_that_can_be_set_once_only_is_refused_and_named():
+    assert named(judged("time-rnn", SetOnce)) == "state_set_once"

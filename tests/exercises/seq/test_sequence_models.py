@@ -82,6 +82,7 @@ SLIPS = [
     ),
     ("memory-net", "u = u + self.read(p, self.c)", "u = self.read(p, self.c)", "u_not_added"),
     ("memory-net", "range(self.hops)", "range(1)", "one_hop_only"),
+    ("memory-net", "hops=1", "hops=3", "other_default"),
     (
         "memory-net",
         "dc += p[:, :, None] * du[:, None, :]",
