@@ -142,7 +142,7 @@ def _graded(task: Task, exercise: Exercise, workers: Workers, graded: Mapping[st
     found = locate(task.submission, exercise)
     try:
         if not found.choices:
-            return missing_record(exercise, found.missing, task.lang)
+            return missing_record(exercise, found.missing, task.submission, task.lang)
         # what a learner's numbers do in our arithmetic is told in the record and not as a warning of Python's
         with np.errstate(all="ignore"), warnings.catch_warnings():
             warnings.simplefilter("ignore")

@@ -10,12 +10,12 @@ import numpy as np
 
 from ..exercises.checking.compare import Difference, close
 from ..exercises.checking.diagnose import Cause, describe
-from ..exercises.checking.exercise import Exercise
+from ..exercises.checking.exercise import Exercise, Symbol
 from ..exercises.checking.explain import first_index, number, spoken
 from ..exercises.checking.judge import CheckVerdict, Verdict, standard
 from ..exercises.checking.text import Lang, Text, sentence
 from ..reports import record as rec
-from .collect import Submission, lines, place
+from .collect import Submission, lines, near, place, where
 from .remote import Tries
 
 SHOWN = 6
@@ -38,9 +38,10 @@ def worded(texts: Mapping[str, str], lang: Lang) -> str:
     return texts[lang]
 
 
-def missing_record(exercise: Exercise, names: Sequence[str], lang: Lang) -> rec.Exercise:
-    """The record of an exercise whose symbols were not found."""
+def missing_record(exercise: Exercise, names: Sequence[str], submission: Submission, lang: Lang) -> rec.Exercise:
+    """The record of an exercise whose symbols were not found, with what stands nearest to each."""
     text = sentence("missing", symbol=", ".join(names), skeleton=f"dlgrade init DIR {exercise.id}")
+    others = (_nearest(submission, exercise.symbols[name]) for name in names)
     return rec.Exercise(
         id=exercise.id,
         chapter=exercise.chapter,
@@ -49,8 +50,20 @@ def missing_record(exercise: Exercise, names: Sequence[str], lang: Lang) -> rec.
         points=0,
         max_points=exercise.points,
         hints=tuple(hint.say(lang) for hint in exercise.hints),
-        advice=(text.say(lang),),
+        advice=(text.say(lang), *(other.say(lang) for other in others if other)),
     )
+
+
+def _nearest(submission: Submission, symbol: Symbol) -> Text | None:
+    """What is said of a definition that was nearly taken for a symbol."""
+    found = near(submission, (symbol.name, *symbol.also))
+    file = submission.file(found.file) if found else None
+    if found is None or file is None:
+        return None
+    at = where(file, found.line)
+    other = "name" if found.kind == symbol.kind else found.kind
+    key = "inside" if found.inside and found.kind != "async" else other
+    return sentence(f"near_{key}", found=found.name, place=at, symbol=symbol.name)
 
 
 def failed_record(exercise: Exercise, reason: str, lang: Lang) -> rec.Exercise:

@@ -20,6 +20,7 @@ from .model import (
     SourceFile,
     Submission,
 )
+from .near import Near, near
 from .planning import plan
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "Kind",
     "LoadModule",
     "LoadPlan",
+    "Near",
     "Note",
     "Place",
     "Settings",
@@ -42,6 +44,7 @@ __all__ = [
     "collect",
     "find",
     "lines",
+    "near",
     "place",
     "plan",
     "understood",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from dlgrade.grader.collect import CollectError, Declared, find
+from dlgrade.grader.collect import CollectError, Declared, find, near
 
 FUNCTION = "def f(x):\n    return x\n"
 
@@ -195,3 +195,23 @@ def test_the_table_of_forms_gives_places_and_forms(collected):
 
     assert settings.symbols == {"f": "a.py:f", "h": "a.py"}
     assert settings.forms == {"g": Declared({"": ("t", "y")}), "h": Declared({"forward": ("x",)}, gates="ifgo")}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "inside"),
+    [
+        ("class softmax_layer:\n    pass\n", "class", False),
+        ("def SoftmaxLayer(x):\n    return x\n", "function", False),
+        ("async def SoftmaxLayer(x):\n    return x\n", "async", False),
+        ("def make():\n    class SoftmaxLayer:\n        pass\n", "class", True),
+        ("if __name__ == '__main__':\n    class SoftmaxLayer:\n        pass\n", "class", True),
+        ("def f():\n    def softmaxLayer():\n        pass\nclass softmaxlayer:\n    pass\n", "class", False),
+    ],
+)
+def test_what_stands_nearest_to_a_definition_is_known(collected, text, kind, inside):
+    found = near(collected({"a.py": "x = 1\n" + text}), ("SoftmaxLayer",))
+    assert (found.kind, found.inside) == (kind, inside) and found.line > 1
+
+
+def test_another_name_is_not_near(collected):
+    assert near(collected({"a.py": "class Softmax:\n    pass\n"}), ("SoftmaxLayer",)) is None
