@@ -12,6 +12,10 @@ from .definitions import is_main_guard
 from .nodes import children, nodes
 
 Names = frozenset[str]
+Entry = tuple[str, int]
+"""A name, and a way in which a definition is handed to another."""
+PLAIN, CALLED, METHOD = range(3)
+"""`@register` or a base class, `@register("sgd")`, and `@registry.add` with or without a call."""
 
 # Methods that change the object they are called on.
 _MUTATORS = frozenset(
@@ -29,8 +33,8 @@ _CHANGERS = frozenset({"setattr", "delattr", "shuffle", "copyto", "put", "place"
 class Facts:
     """The names a statement deals with.
 
-    `sets` are globals that functions defined in it assign when called, `fills` those that they change in place, and
-    `hands` the names that a definition is handed to as it is made: its decorators and its base classes.
+    `sets` are globals that functions defined in it assign when called. `hands` are what a definition is handed to as it
+    is made, and `fills` the globals that it changes in place when another is handed to it, each with the way.
     """
 
     binds: Names = frozenset()
@@ -38,8 +42,8 @@ class Facts:
     changes: Names = frozenset()
     sets: Names = frozenset()
     calls: Names = frozenset()
-    fills: Names = frozenset()
-    hands: Names = frozenset()
+    fills: frozenset[Entry] = frozenset()
+    hands: frozenset[Entry] = frozenset()
     runs: bool = True
     """False for what must never run: the main guard, a loop without end."""
 
@@ -68,7 +72,7 @@ def facts_of(node: ast.stmt, text: str | None = None, parts: Sequence[ast.AST] |
         changes=frozenset(_changed(active)) | frozenset(_registered(node)),
         sets=frozenset(name for each in tables[1:] for name in _globals_set(each)),
         calls=frozenset(_called(active)),
-        fills=_filled(node, parts, tables),
+        fills=_filled(node, tables),
         hands=frozenset(_handed(node)),
     )
 
@@ -160,23 +164,44 @@ def _called(active: Iterable[ast.AST]) -> Iterator[str]:
             yield part.func.id
 
 
-def _filled(node: ast.stmt, parts: Iterable[ast.AST], tables: Sequence[symtable.SymbolTable]) -> Names:
-    """Globals whose object the functions of a definition change in place; a class's own name is `cls` there too."""
-    if not isinstance(node, ast.FunctionDef | ast.ClassDef):
+def _filled(node: ast.stmt, tables: Sequence[symtable.SymbolTable]) -> frozenset[Entry]:
+    """Globals whose object a definition changes in place when another definition is handed to it, and in which way.
+
+    What a function within does when it is called is left out, but for the one that `@register("sgd")` hands it to. A
+    class's own name is `cls` in its methods.
+    """
+    if isinstance(node, ast.FunctionDef):
+        inner = [part for part in node.body if isinstance(part, ast.FunctionDef)]
+        found = {(name, PLAIN) for name in _changed_by(node)}
+        found |= {(name, CALLED) for each in inner for name in _changed_by(each)}
+    elif isinstance(node, ast.ClassDef):
+        methods = [part for part in node.body if isinstance(part, ast.FunctionDef)]
+        ways = {part: PLAIN if part.name == "__init_subclass__" else METHOD for part in methods}
+        found = {
+            (node.name if name == "cls" else name, way) for part, way in ways.items() for name in _changed(nodes(part))
+        }
+    else:
         return frozenset()
-    names = frozenset(_changed(parts))
-    filled = names & {each.get_name() for table in tables[1:] for each in table.get_symbols() if each.is_global()}
-    return filled | {node.name} if isinstance(node, ast.ClassDef) and "cls" in names else filled
+    known = {each.get_name() for table in tables[1:] for each in table.get_symbols() if each.is_global()}
+    return frozenset(entry for entry in found if entry[0] in known or entry[0] == node.name)
 
 
-def _handed(node: ast.stmt) -> Iterator[str]:
-    """`register` and `registry` of `@register`, `@register("sgd")`, `@registry.add`, and a class's bases."""
+def _changed_by(function: ast.FunctionDef) -> Iterator[str]:
+    """What the body of a function changes in place by itself."""
+    for part in function.body:
+        yield from _changed(running(part))
+
+
+def _handed(node: ast.stmt) -> Iterator[Entry]:
+    """What a definition is handed to as it is made: its decorators, and its bases."""
     if isinstance(node, ast.FunctionDef | ast.ClassDef):
         for part in node.decorator_list:
-            yield from _root(part.func if isinstance(part, ast.Call) else part)
+            maker = part.func if isinstance(part, ast.Call) else part
+            way = METHOD if isinstance(maker, ast.Attribute) else PLAIN if maker is part else CALLED
+            yield from ((name, way) for name in _root(maker))
     if isinstance(node, ast.ClassDef):
         for base in node.bases:
-            yield from _root(base)
+            yield from ((name, PLAIN) for name in _root(base))
 
 
 def _registered(node: ast.stmt) -> Iterator[str]:

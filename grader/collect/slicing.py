@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import ast
 import builtins
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 from .definitions import Found, definitions
-from .facts import Facts, Names, facts_of, running
+from .facts import CALLED, PLAIN, Entry, Facts, Names, facts_of, running
 from .model import SourceFile, Submission
 from .nodes import nodes
 
@@ -149,9 +149,22 @@ class Module:
         return {name: facts.sets for facts in self.facts for name in facts.binds if facts.sets}
 
     @cached_property
-    def _fillers(self) -> dict[str, Names]:
-        """The globals that each function, and each class's methods, change in place."""
-        return {name: facts.fills for facts in self.facts for name in facts.binds if facts.fills}
+    def _fillers(self) -> dict[str, frozenset[Entry]]:
+        """The globals that each definition changes in place when another is handed to it; a class as its bases do."""
+        found: dict[str, frozenset[Entry]] = {}
+        for facts in self.facts:
+            above = [found.get(name, frozenset()) for name, way in facts.hands if way == PLAIN]
+            if fills := facts.fills.union(*above):
+                found |= dict.fromkeys(facts.binds, fills)
+        return found
+
+    def _entered(self, facts: Facts) -> Iterator[str]:
+        """The registers in which a definition enters itself: a decorator's, a base class's, or an object's own."""
+        for name, way in facts.hands:
+            if name in self._assigned:
+                yield name
+            ways = (PLAIN, CALLED) if way == CALLED else (way,)
+            yield from (filled for filled, by in self._fillers.get(name, ()) if by in ways)
 
     @cached_property
     def _assigned(self) -> Names:
@@ -165,7 +178,7 @@ class Module:
         A definition enters itself where a decorator or a base class keeps a register.
         """
         facts = self.facts[index]
-        entered = (facts.hands & self._assigned).union(*(self._fillers.get(n, frozenset()) for n in facts.hands))
+        entered = frozenset(self._entered(facts))
         if isinstance(self.body[index], ast.FunctionDef | ast.AsyncFunctionDef):
             return entered | facts.changes
         return facts.changes.union(entered, *(self._setters.get(name, frozenset()) for name in facts.calls))

@@ -196,14 +196,27 @@ INSIDE = "class Base:\n    book = {{}}\n    def __init_subclass__(cls):\n       
         "    return inner\n" + ENTERED.format(by="enter('SGD')"),
         "class Book(dict):\n    def enter(self, c):\n        self[c.__name__] = c\n        return c\n"
         "book = Book()\n" + ENTERED.format(by="book.enter"),
+        "class Book:\n    book = {}\n    @classmethod\n    def enter(cls, n):\n        def inner(c):\n"
+        "            cls.book[n] = c\n            return c\n        return inner\n"
+        + ENTERED.format(by="Book.enter('SGD')").replace("book[", "Book.book["),
         INSIDE.format("Base") + BASE,
         INSIDE.format("cls") + BASE,
+        INSIDE.format("Base") + "class Step(Base):\n    pass\n" + BASE.replace("SGD(Base)", "SGD(Step)"),
         "from functools import singledispatch\n@singledispatch\ndef f(x):\n    raise TypeError(x)\n"
         "@f.register(int)\n@f.register(float)\ndef _(x):\n    return 3\n",
     ],
 )
 def test_what_enters_itself_in_a_register_is_there(load, text):
     assert load({"main.py": text}, "f")["f"](0) == 3
+
+
+def test_what_a_wrapper_notes_when_it_is_called_brings_no_other_function_along(planned):
+    text = (
+        "times = []\ndef timed(f):\n    def inner(x):\n        times.append(1)\n        return f(x)\n    return inner\n"
+    )
+    found = planned({"main.py": text + "@timed\ndef train(x):\n    return x\n@timed\ndef f(x):\n    return x\n"}, "f")
+
+    assert [len(module.keep) for module in found.modules if module.keep] == [3]
 
 
 def test_training_that_fills_a_list_is_not_run_for_what_reads_the_list(load):
