@@ -341,3 +341,14 @@ class GradientToTheSmallest:
 
 def test_a_gradient_that_goes_to_the_smallest_value_does_not_pass_for_a_minimum():
     assert named(judged("max-pool", Pooling=GradientToTheSmallest)) == "gradient_to_the_smallest"
+
+
+def single(function):
+    return lambda *args: function(*args).astype(np.float32)
+
+
+@pytest.mark.parametrize("im", [im2col, single(im2col), windows_as_columns])
+def test_columns_and_images_in_float32_are_right(im):
+    back = columns_back if im is windows_as_columns else col2im
+    for seed in range(3):
+        assert judged("col2im", seed, im2col=im, col2im=single(back)).state == "pass"
