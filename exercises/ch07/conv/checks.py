@@ -3,6 +3,7 @@
 import numpy as np
 
 from ...checking import Array, Case, Gradient, Learner, check, gradient
+from ...checking.tolerance import SINGLE
 
 Place = tuple[tuple[int, int, int, int], tuple[int, int, int, int], int, int]
 
@@ -45,32 +46,32 @@ def runs(learner: Learner, case: Case):
     return np.shape(out)
 
 
-@check("forward", points=2)
+@check("forward", points=2, tolerance=SINGLE)
 def forward(learner: Learner, case: Case):
     return output(learner, case, PLAIN)
 
 
-@check("strided", points=1)
+@check("strided", points=1, tolerance=SINGLE)
 def strided(learner: Learner, case: Case):
     return output(learner, case, STRIDED)
 
 
-@check("others", points=1)
+@check("others", points=1, tolerance=SINGLE)
 def others(learner: Learner, case: Case):
     return [output(learner, case, place) for place in OTHERS]
 
 
-@check("backward", points=3, kind="gradient")
+@check("backward", points=3, kind="gradient", tolerance=SINGLE)
 def backward(learner: Learner, case: Case):
     return layer_gradient(learner, case, PLAIN)
 
 
-@check("backward_strided", points=2, kind="gradient")
+@check("backward_strided", points=2, kind="gradient", tolerance=SINGLE)
 def backward_strided(learner: Learner, case: Case):
     return [layer_gradient(learner, case, place) for place in (STRIDED, *OTHERS)]
 
 
-@check("again", points=1, kind="behaviour")
+@check("again", points=1, kind="behaviour", tolerance=SINGLE)
 def again(learner: Learner, case: Case):
     """One layer for three batches, the last of them smaller, and two layers at once."""
     params = case.normal(4, 2, 3, 2), case.normal(4)

@@ -2,6 +2,7 @@ import numpy as np
 
 from ...checking import Case, Learner, check
 from ...checking.recurrent import kept_grads, side_by_side, step_gradient, step_pass, weights
+from ...checking.tolerance import SINGLE
 
 SIZES = ((3, 5, 4), (4, 3, 3), (1, 2, 3))
 """Rows, numbers in, numbers in the state."""
@@ -29,13 +30,13 @@ def parameters(learner: Learner, case: Case):
     return {name: np.shape(grad) for name, grad in kept_grads(layer, *params).items()}
 
 
-@check("forward", points=2)
+@check("forward", points=2, tolerance=SINGLE)
 def forward(learner: Learner, case: Case):
     layers = [(learner.LSTM(*weights(case, d, h, GATES).values()), n, d, h) for n, d, h in SIZES]
     return [layer.forward(case.normal(n, d), *states(case, n, h).values()) for layer, n, d, h in layers]
 
 
-@check("backward", points=4, kind="gradient")
+@check("backward", points=4, kind="gradient", tolerance=SINGLE)
 def backward(learner: Learner, case: Case):
     return [
         step_gradient(learner.LSTM, case, case.normal(n, d), states(case, n, h), weights(case, d, h, GATES))
@@ -43,7 +44,7 @@ def backward(learner: Learner, case: Case):
     ]
 
 
-@check("carousel", points=1, kind="behaviour")
+@check("carousel", points=1, kind="behaviour", tolerance=SINGLE)
 def carousel(learner: Learner, case: Case):
     """With dh = 0 the error travels through the cell alone, here over five steps."""
     params = weights(case, 3, 4, GATES).values()
@@ -60,13 +61,13 @@ def carousel(learner: Learner, case: Case):
     return path
 
 
-@check("saturated", points=1)
+@check("saturated", points=1, tolerance=SINGLE)
 def saturated(learner: Learner, case: Case):
     layer = learner.LSTM(*weights(case, 3, 4, GATES).values())
     return step_pass(layer, case, case.normal(3, 3, scale=4.0), *states(case, 3, 4).values())
 
 
-@check("single", points=1)
+@check("single", points=1, tolerance=SINGLE)
 def single(learner: Learner, case: Case):
     few = [array.astype(np.float32) for array in weights(case, 3, 4, GATES).values()]
     inputs = [array.astype(np.float32) for array in (case.normal(2, 3), *states(case, 2, 4).values())]
@@ -75,7 +76,7 @@ def single(learner: Learner, case: Case):
     return step_pass(learner.LSTM(*few), case, *inputs), step_pass(wide, case, *views)
 
 
-@check("again", points=1, kind="behaviour")
+@check("again", points=1, kind="behaviour", tolerance=SINGLE)
 def again(learner: Learner, case: Case):
     """One layer for several batches, and two layers at once."""
     params = weights(case, 3, 4, GATES).values()

@@ -2,6 +2,7 @@ import numpy as np
 
 from ...checking import Case, Learner, check
 from ...checking.recurrent import kept_grads, side_by_side, step_gradient, step_pass, weights
+from ...checking.tolerance import SINGLE
 
 SIZES = ((3, 5, 4), (4, 3, 3), (1, 2, 3))
 """Rows, numbers in, numbers in the state."""
@@ -35,13 +36,13 @@ def parameters(learner: Learner, case: Case):
     return {name: np.shape(grad) for name, grad in kept_grads(layer, *params).items()}
 
 
-@check("forward", points=2)
+@check("forward", points=2, tolerance=SINGLE)
 def forward(learner: Learner, case: Case):
     layers = [(learner.PeepholeLSTM(*arrays(case, d, h).values()), n, d, h) for n, d, h in SIZES]
     return [layer.forward(case.normal(n, d), *states(case, n, h).values()) for layer, n, d, h in layers]
 
 
-@check("backward", points=4, kind="gradient")
+@check("backward", points=4, kind="gradient", tolerance=SINGLE)
 def backward(learner: Learner, case: Case):
     return [
         step_gradient(learner.PeepholeLSTM, case, case.normal(n, d), states(case, n, h), arrays(case, d, h))
@@ -49,7 +50,7 @@ def backward(learner: Learner, case: Case):
     ]
 
 
-@check("peepholes", points=1, kind="behaviour")
+@check("peepholes", points=1, kind="behaviour", tolerance=SINGLE)
 def peepholes(learner: Learner, case: Case):
     """Without input and weights the gates hear of nothing but the cell: with g = 0 it is c_next = f c_prev."""
     params = {name: np.zeros_like(array) for name, array in arrays(case, 2, 3).items()}
@@ -57,13 +58,13 @@ def peepholes(learner: Learner, case: Case):
     return layer.forward(case.normal(4, 2), case.normal(4, 3), case.normal(4, 3))
 
 
-@check("saturated", points=1)
+@check("saturated", points=1, tolerance=SINGLE)
 def saturated(learner: Learner, case: Case):
     layer = learner.PeepholeLSTM(*arrays(case, 3, 4).values())
     return step_pass(layer, case, case.normal(3, 3, scale=4.0), *states(case, 3, 4).values(), names=NAMES)
 
 
-@check("single", points=1)
+@check("single", points=1, tolerance=SINGLE)
 def single(learner: Learner, case: Case):
     few = [array.astype(np.float32) for array in arrays(case, 3, 4).values()]
     inputs = [array.astype(np.float32) for array in (case.normal(2, 3), *states(case, 2, 4).values())]
@@ -72,7 +73,7 @@ def single(learner: Learner, case: Case):
     return step_pass(learner.PeepholeLSTM(*few), case, *inputs, names=NAMES), step_pass(wide, case, *views, names=NAMES)
 
 
-@check("again", points=1, kind="behaviour")
+@check("again", points=1, kind="behaviour", tolerance=SINGLE)
 def again(learner: Learner, case: Case):
     """One layer for several batches, and two layers at once."""
     params = arrays(case, 3, 4).values()

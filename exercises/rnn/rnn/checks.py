@@ -2,6 +2,7 @@ import numpy as np
 
 from ...checking import Case, Learner, check
 from ...checking.recurrent import side_by_side, step_gradient, step_pass, weights
+from ...checking.tolerance import SINGLE
 
 SIZES = ((3, 5, 4), (4, 3, 3), (1, 2, 3))
 """Rows, numbers in, numbers in the state."""
@@ -18,14 +19,14 @@ def runs(learner: Learner, case: Case):
     return [np.shape(out), *(np.shape(part) for part in layer.backward(case.normal(2, 4)))]
 
 
-@check("forward", points=1)
+@check("forward", points=1, tolerance=SINGLE)
 def forward(learner: Learner, case: Case):
     return [
         learner.RNN(*weights(case, d, h).values()).forward(case.normal(n, d), state(case, n, h)) for n, d, h in SIZES
     ]
 
 
-@check("backward", points=3, kind="gradient")
+@check("backward", points=3, kind="gradient", tolerance=SINGLE)
 def backward(learner: Learner, case: Case):
     return [
         step_gradient(learner.RNN, case, case.normal(n, d), {"h_prev": state(case, n, h)}, weights(case, d, h))
@@ -33,13 +34,13 @@ def backward(learner: Learner, case: Case):
     ]
 
 
-@check("saturated", points=1)
+@check("saturated", points=1, tolerance=SINGLE)
 def saturated(learner: Learner, case: Case):
     layer = learner.RNN(*weights(case, 3, 4).values())
     return step_pass(layer, case, case.normal(3, 3, scale=4.0), state(case, 3, 4))
 
 
-@check("single", points=1)
+@check("single", points=1, tolerance=SINGLE)
 def single(learner: Learner, case: Case):
     few = [array.astype(np.float32) for array in weights(case, 3, 4).values()]
     return [
@@ -48,7 +49,7 @@ def single(learner: Learner, case: Case):
     ]
 
 
-@check("again", points=1, kind="behaviour")
+@check("again", points=1, kind="behaviour", tolerance=SINGLE)
 def again(learner: Learner, case: Case):
     """One layer for several batches, and two layers at once."""
     params = weights(case, 3, 4).values()

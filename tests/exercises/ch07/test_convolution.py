@@ -167,3 +167,18 @@ class DbByTheHeight(Convolution):
 
 def test_a_db_that_is_divided_by_something_else_does_not_pass_for_one_over_the_batch():
     assert diagnose(judged("conv", DbByTheHeight)).kind == "difference"
+
+
+class InSingleBuffers(Convolution):
+    """Its arrays are float32, the weights are not: what comes out is float64."""
+
+    def forward(self, x):
+        return super().forward(x.astype(np.float32)) + np.zeros(1)
+
+    def backward(self, dout):
+        dx = super().backward(dout.astype(np.float32))
+        return dx + np.zeros(1)
+
+
+def test_a_convolution_with_buffers_of_float32_passes():
+    assert all(judged("conv", InSingleBuffers, seed).state == "pass" for seed in range(3))

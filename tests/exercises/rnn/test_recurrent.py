@@ -8,7 +8,7 @@ from dlgrade.exercises.checking.judge import judge
 from dlgrade.exercises.checking.recurrent import ordered
 from dlgrade.exercises.checking.subject import Local
 from dlgrade.exercises.checking.verify import verify
-from dlgrade.reference.gru import TimeGRU
+from dlgrade.reference.gru import GRU, TimeGRU
 from dlgrade.reference.lstm import LSTM, PeepholeLSTM, TimeLSTM
 from dlgrade.reference.recurrent import RNN, TimeRNN
 from dlgrade.reference.sequences import make_adding_problem
@@ -508,3 +508,21 @@ class SetOnce(TimeRNN):
 
 def test_a_state_that_can_be_set_once_only_is_refused_and_named():
     assert named(judged("time-rnn", SetOnce)) == "state_set_once"
+
+
+def in_single_buffers(layer):
+    """The arrays that come in are put into float32 buffers; the weights stay float64, and so does what comes out."""
+
+    class Buffered(layer):
+        def forward(self, *arrays):
+            return super().forward(*(array.astype(np.float32) for array in arrays))
+
+        def backward(self, *arrays):
+            return super().backward(*(array.astype(np.float32) for array in arrays))
+
+    return Buffered
+
+
+@pytest.mark.parametrize(("id", "layer"), [("rnn", RNN), ("lstm", LSTM), ("lstm-peephole", PeepholeLSTM), ("gru", GRU)])
+def test_a_step_with_buffers_of_float32_passes(id, layer):
+    assert judged(id, in_single_buffers(layer)).state == "pass"
