@@ -16,6 +16,7 @@ from ..exercises.checking.judge import CheckVerdict, Verdict, standard
 from ..exercises.checking.text import Lang, Text, sentence
 from ..reports import record as rec
 from .collect import Submission, lines, near, place, where
+from .outside import outside
 from .remote import Tries
 
 SHOWN = 6
@@ -126,7 +127,7 @@ def exercise_record(
         replay=replay_command(exercise.id, where.path, where.seed),
         cause=_cause(cause, where) if cause else None,
         checks=tuple(_check(one, verdict, lang) for one in verdict.checks),
-        advice=_advice(verdict, tries, notes, lang),
+        advice=_advice(verdict, tries, [*notes, *outside(cause, where.submission)], lang),
         hints=() if verdict.state == "pass" else tuple(hint.say(lang) for hint in exercise.hints),
         output=tries.output,
         plots=_plots(verdict, lang),

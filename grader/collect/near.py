@@ -10,7 +10,12 @@ from typing import Literal
 from .model import Submission
 from .nodes import nodes
 
+_DEFINES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+
 Kind = Literal["function", "class", "async"]
+LONGEST = 80
+"""Letters of the longest name that is looked at; underscores can make one of any length."""
+
 INDEX = ""
 """Where the index is kept beside what is known of each file; no file has an empty path."""
 
@@ -55,7 +60,7 @@ def _indexed(submission: Submission) -> dict[str, Near]:
         top = {id(node) for node in file.tree.body}
         for statement in file.tree.body:
             for node in nodes(statement):
-                if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+                if isinstance(node, _DEFINES) and len(node.name) <= LONGEST:
                     one = Near(node.name, file.path, node.lineno, _kind(node), id(node) not in top)
                     known = found.get(_plain(node.name))
                     if known is None or (known.inside and not one.inside):

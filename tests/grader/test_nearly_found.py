@@ -29,3 +29,13 @@ def test_the_advice_names_what_stands_nearest(code: str, says: str, tmp_path: Pa
     assert found.state == "missing"
     assert says in found.advice[-1]
     assert len(found.advice) == (2 if says else 1)
+
+
+def test_a_method_that_is_indented_too_little_is_told(tmp_path: Path) -> None:
+    code = "class Affine:\n    def __init__(self, W, b):\n        self.W = W\n\n\ndef forward(self, x):\n    return x\n"
+    (tmp_path / "mine.py").write_text(code)
+    with Workers() as workers:
+        task = Task(collect(tmp_path), [catalogue.exercises()["affine"]], (), 3, "en", "mine")
+        found = grade(task, workers).exercises[0]
+
+    assert "`forward` at mine.py:6 stands outside the class `Affine`" in found.advice[0]

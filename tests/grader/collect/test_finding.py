@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from dlgrade.grader.collect import CollectError, Declared, find, near
+from dlgrade.grader.collect.chapters import chapter_of
 
 FUNCTION = "def f(x):\n    return x\n"
 
@@ -213,5 +214,42 @@ def test_what_stands_nearest_to_a_definition_is_known(collected, text, kind, ins
     assert (found.kind, found.inside) == (kind, inside) and found.line > 1
 
 
+def test_a_name_of_any_length_is_not_near(collected):
+    assert near(collected({"a.py": f"class s{'_' * 100}oftmax:\n    pass\n"}), ("Softmax",)) is None
+
+
 def test_another_name_is_not_near(collected):
     assert near(collected({"a.py": "class Softmax:\n    pass\n"}), ("SoftmaxLayer",)) is None
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("ch05/two_layer_net.py", "ch04/two_layer_net.py"),
+        ("src/chapter_5/net.py", "main.py"),
+        ("第5章_誤差逆伝播法.py", "第4章_学習.py"),
+        ("第五章.py", "a.py"),
+        ("Ch.05 backprop/z.py", "Ch.04 learning/a.py"),
+        ("common/layers.py", "ch07/layers.py"),
+    ],
+)
+def test_a_place_of_the_exercises_chapter_counts_first_and_one_of_another_last(collected, first, second):
+    choice = find(collected({first: FUNCTION, second: FUNCTION}), "f", (), "function", "ch05")
+
+    assert choice is not None and choice.definition.file == first
+    assert [other.file for other in choice.others] == [second]
+
+
+@pytest.mark.parametrize(
+    "draft", ["untitled1.py", "無題.py", "copy of a.py", "a (1).py", "tanaka/draft.py", "wip/a.py"]
+)
+def test_a_draft_counts_last_and_in_the_place_of_nothing(collected, draft):
+    choice = find(collected({"src/deep/er/z.py": FUNCTION, draft: FUNCTION}), "f", (), "function", "ch05")
+
+    assert choice is not None and choice.definition.file == "src/deep/er/z.py"
+    assert choice.others == ()
+
+
+@pytest.mark.parametrize("path", ["arch05/a.py", "batch5.py", "ch123/a.py", "rnn/a.py"])
+def test_a_path_without_a_chapter_has_none(path):
+    assert chapter_of(path) == ""
