@@ -31,13 +31,33 @@ class Found:
         """The definition that counts for each symbol."""
         return {symbol: choice.definition for symbol, choice in self.choices.items()}
 
+    @property
+    def elsewhere(self) -> list[dict[str, Definition]]:
+        """What else may count: for each other file, its own definitions in the place of the first ones."""
+        first, found = self.definitions, list[dict[str, Definition]]()
+        others = [other for choice in self.choices.values() for other in (choice.definition, *choice.others)]
+        for path in dict.fromkeys(other.file for other in others):
+            mixed = {symbol: _of_file(choice, path) for symbol, choice in self.choices.items()}
+            if mixed != first and mixed not in found:
+                found.append(mixed)
+        return found[:MAX_ELSEWHERE]
+
+
+MAX_ELSEWHERE = 3
+"""How many other definitions are tried where the first is refused."""
+
+
+def _of_file(choice: Choice, path: str) -> Definition:
+    """The definition of one file; the first one where it has none."""
+    return next((one for one in (choice.definition, *choice.others) if one.file == path), choice.definition)
+
 
 def locate(submission: Submission, exercise: Exercise) -> Found:
     """The definitions of an exercise's symbols."""
     choices = {
         name: choice
         for name, symbol in exercise.symbols.items()
-        if (choice := find(submission, name, symbol.also, symbol.kind))
+        if (choice := find(submission, name, symbol.also, symbol.kind, exercise.chapter))
     }
     return Found(choices, tuple(name for name in exercise.symbols if name not in choices))
 

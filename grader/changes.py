@@ -31,7 +31,7 @@ class Changes:
         self._known = _read(self._file)
         found = {exercise: locate(submission, exercise) for exercise in exercises}
         self._digests = {
-            exercise: _digest(submission, {name: choice.definition for name, choice in one.choices.items()})
+            exercise: " ".join(_digest(submission, each) for each in (one.definitions, *one.elsewhere))
             for exercise, one in found.items()
             if one.choices and not one.missing
         }

@@ -20,6 +20,7 @@ from .advice import old_names
 from .attempts import Attempt, Found, attempt_all, declared_for, locate, standing, with_ours
 from .collect import Definition, LoadPlan, Submission, plan, where
 from .declared import remarks, validate
+from .elsewhere import other_that_passes
 from .questions import mark
 from .recording import Where, exercise_record, failed_record, missing_record, untold_record, worded
 from .remarks import of_no_value
@@ -170,12 +171,15 @@ def _judged(
     load = plan(task.submission, definitions)
     declared = declared_for(task.submission, exercise)
     notes = [Text(**note.texts) for choice in found.choices.values() for note in choice.notes]
-    notes += [*old_names(load), *remarks(exercise, declared)]
+    said = remarks(exercise, declared)
+    notes += [*old_names(load), *said]
 
     def attempt(load: LoadPlan) -> Attempt:
         return attempt_all(exercise, load, workers, task.seed, declared)
 
     own, refusing = attempt(load), standing(exercise, graded)
+    if other := other_that_passes(task.submission, exercise, found, own, attempt):
+        return _told(task, other.attempt, [*other.notes, *old_names(other.load), *said], other.definitions)
     told = with_ours(task.submission, own, load, refusing, attempt)
     one = _told(task, told.attempt, [*told.notes, *notes], definitions)
     return replace(one, state="blocked") if told.blocked else one

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .collecting import Bundle, bundle, bundle_of, collect, understood
+from .earlier import without
 from .finding import find
 from .locating import lines, place, where
 from .model import (
@@ -49,4 +50,5 @@ __all__ = [
     "plan",
     "understood",
     "where",
+    "without",
 ]

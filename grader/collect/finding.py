@@ -7,24 +7,30 @@ from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 from typing import Literal
 
+from .chapters import other_chapter
 from .definitions import Found, renames
-from .model import Choice, CollectError, Note, SourceFile, Submission
+from .locating import where
+from .model import Choice, CollectError, Definition, Note, SourceFile, Submission
 from .names import SETTINGS
 from .slicing import Module, module_of
 
+_DRAFTS = "old|backup|bak|copy|drafts?|wip|tmp|temp|unused|deprecated"
+_WORDS = f"{_DRAFTS}|tests?|solutions?|answers?|skeletons?|samples?|examples?"
 _ASIDE = re.compile(
-    r"(?:tests?|old|backup|bak|copy|solutions?|answers?|skeletons?|samples?|examples?)"
-    r"(?:[_\-. ]|$)|.*(?:[_\-. ](?:tests?|old|backup|bak|copy|solutions?|answers?|skeletons?)|コピー|バックアップ)",
+    rf"(?:{_WORDS})(?:[_\-. ]|$)|(?:untitled|無題|deep-learning-from-scratch)"
+    r"|.*(?:[_\-. ](?:tests?|old|backup|bak|copy|solutions?|answers?|skeletons?|drafts?)|コピー|バックアップ|下書き)"
+    r"|.*\(\d+\)",
 )
 
 
 def find(
-    submission: Submission, symbol: str, aliases: Sequence[str], kind: Literal["function", "class"]
+    submission: Submission, symbol: str, aliases: Sequence[str], kind: Literal["function", "class"], chapter: str = ""
 ) -> Choice | None:
     """The definition of `symbol` that counts, under this name or one of `aliases`; None when there is none.
 
     A name listed in `dlgrade.toml` settles it. Otherwise the exact name comes before the others in use, then a file
-    that does not look like a test or a copy, the one nearest the root, a file before a notebook, the alphabet. Where
+    that does not look like a test, a copy or a draft, a place named after `chapter`, such as ch05, before one of no
+    chapter and that before one of another, the one nearest the root, a file before a notebook, the alphabet. Where
     there is none, the name may be one that an import gives to what another file defines.
     Raises CollectError when `dlgrade.toml` names what is not there.
     """
@@ -32,10 +38,11 @@ def find(
     if said := submission.settings.symbols.get(symbol):
         return Choice(_settled(submission, symbol, names, kind, said).definition)
     candidates = [*_candidates(submission, names, kind)] or [*_renamed(submission, names)]
-    found = sorted(candidates, key=lambda each: _rank(each, names, submission))
+    found = sorted(candidates, key=lambda each: _rank(each, names, submission, chapter))
     if not found:
         return None
-    return Choice(found[0].definition, _said(symbol, found))
+    others = [each.definition for each in found[1:] if not _aside(each.definition.file)]
+    return Choice(found[0].definition, _said(submission, symbol, found), tuple(others))
 
 
 def _candidates(submission: Submission, names: Sequence[str], kind: str) -> Iterator[Found]:
@@ -58,11 +65,15 @@ def _best(file: Module, names: Sequence[str], kind: str) -> Found | None:
     return next((last[name] for name in names if name in last), None)
 
 
-def _rank(found: Found, names: Sequence[str], submission: Submission) -> tuple[int, bool, int, bool, str]:
+_Rank = tuple[int, bool, int, int, bool, str]
+
+
+def _rank(found: Found, names: Sequence[str], submission: Submission, chapter: str) -> _Rank:
     path = found.definition.file
     file = submission.file(path)
     notebook = file is not None and file.kind == "notebook"
-    return names.index(found.definition.symbol), _aside(path), path.count("/"), notebook, path
+    depth = path.count("/")
+    return names.index(found.definition.symbol), _aside(path), other_chapter(path, chapter), depth, notebook, path
 
 
 def _aside(path: str) -> bool:
@@ -71,12 +82,12 @@ def _aside(path: str) -> bool:
     return any(_ASIDE.match(part) for part in parts) or "conftest.py" in parts
 
 
-def _said(symbol: str, found: list[Found]) -> tuple[Note, ...]:
+def _said(submission: Submission, symbol: str, found: list[Found]) -> tuple[Note, ...]:
     if len(found) == 1:
         return ()
     here, other = found[0].definition, found[1].definition
     choose = f'`{symbol} = "{other.file}:{other.symbol}"`'
-    first, second = f"{here.file}:{here.line}", f"{other.file}:{other.line}"
+    first, second = (_place(submission, each) for each in (here, other))
     return (
         Note(
             {
@@ -88,6 +99,11 @@ def _said(symbol: str, found: list[Found]) -> tuple[Note, ...]:
             here.file,
         ),
     )
+
+
+def _place(submission: Submission, definition: Definition) -> str:
+    file = submission.file(definition.file)
+    return where(file, definition.line) if file else f"{definition.file}:{definition.line}"
 
 
 def _settled(submission: Submission, symbol: str, names: Sequence[str], kind: str, said: str) -> Found:

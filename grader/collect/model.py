@@ -120,10 +120,17 @@ class Submission:
 
 @dataclass(frozen=True)
 class Choice:
-    """The definition that counts, and what there is to say about the choice."""
+    """The definition that counts, and what there is to say about the choice.
+
+    Attributes:
+        definition: the one that counts.
+        notes: what to say.
+        others: the definitions of other files that may count in its place, the likeliest first.
+    """
 
     definition: Definition
     notes: tuple[Note, ...] = ()
+    others: tuple[Definition, ...] = ()
 
 
 @dataclass(frozen=True)
