@@ -30,6 +30,10 @@ def _of_the_cell(layer):
         def set_state(self, h, c=None):
             self.h = h
 
+    class cell_not_set__cleared(parts):
+        def set_state(self, h, c=None):
+            self.h, self.c = h, None
+
     class cell_not_reset(parts):
         def reset_state(self):
             self.h = None
@@ -39,7 +43,15 @@ def _of_the_cell(layer):
             return states[1]
 
     in_backward = (dc_not_passed,)
-    in_forward = (cell_not_passed, cell_not_carried, cell_always_carried, cell_not_set, cell_not_reset, cells_shown)
+    in_forward = (
+        cell_not_passed,
+        cell_not_carried,
+        cell_always_carried,
+        cell_not_set,
+        cell_not_set__cleared,
+        cell_not_reset,
+        cells_shown,
+    )
     return {made.__name__: made for made in (*in_backward, *in_forward)}
 
 

@@ -526,3 +526,12 @@ def in_single_buffers(layer):
 @pytest.mark.parametrize(("id", "layer"), [("rnn", RNN), ("lstm", LSTM), ("lstm-peephole", PeepholeLSTM), ("gru", GRU)])
 def test_a_step_with_buffers_of_float32_passes(id, layer):
     assert judged(id, in_single_buffers(layer)).state == "pass"
+
+
+class CellCleared(TimeLSTM):
+    def set_state(self, h, c=None):
+        self.h, self.c = h, None
+
+
+def test_a_cell_that_set_state_clears_is_not_told_as_one_that_is_never_carried():
+    assert named(judged("time-lstm", CellCleared)) == "cell_not_set"
