@@ -5,17 +5,21 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_NUMERALS = {numeral: str(number) for number, numeral in enumerate("一二三四五六七八九", start=1)}
+_KANJI = re.compile(r"([\u4e00-\u9fff])章")
 _CHAPTER = re.compile(r"(?:^|[^a-z])ch(?:ap(?:ter)?)?[ _\-.]*0*(\d{1,2})(?!\d)|(?<!\d)0*(\d{1,2})\s*章")
 
 
 def chapter_of(path: str) -> str:
     """The number of the chapter that the innermost part of a path names; empty where none does."""
     for part in reversed(unicodedata.normalize("NFKC", path).lower().split("/")):
-        plain = re.sub("([一二三四五六七八九])章", lambda found: f"{_NUMERALS[found[1]]}章", part)
-        if found := _CHAPTER.search(plain):
+        if found := _CHAPTER.search(_KANJI.sub(_in_digits, part)):
             return found[1] or found[2]
     return ""
+
+
+def _in_digits(found: re.Match[str]) -> str:
+    number = unicodedata.numeric(found[1], 0)
+    return f"{number:.0f}章" if number else found[0]
 
 
 def other_chapter(path: str, chapter: str) -> int:
