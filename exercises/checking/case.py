@@ -43,14 +43,14 @@ class Case:
         return np.random.default_rng([*self._entropy, 2, self._generators])
 
     def normal(self, *shape: int, scale: float = 1.0) -> Array:
-        """Standard normal numbers times `scale`, float64.
+        """Standard normal numbers times `scale`, float64; each is one of float32 too, as some keep weights in it.
 
         Raises:
             ValueError: the shape, which may be that of an answer, has more elements than any check needs.
         """
         if math.prod(shape) > MAX_DRAWN:
             raise ValueError(f"an array of shape {shape}")
-        return np.asarray(self.rng.standard_normal(shape) * scale)
+        return np.asarray(self.rng.standard_normal(shape) * scale).astype(np.float32).astype(np.float64)
 
     def uniform(self, *shape: int, low: float = 0.0, high: float = 1.0) -> Array:
         """Uniform numbers in [low, high), float64."""
