@@ -13,6 +13,7 @@ from ..machine import OF_THE_MACHINE
 from .decode import decode
 from .disk import Raw, read_file, read_folder
 from .finding import settled_file
+from .magics import without_magics
 from .model import CollectError, Kind, Note, SourceFile, Submission
 from .names import ANSWERS, SETTINGS, is_source, shown
 from .notebook import read_notebook
@@ -144,7 +145,27 @@ def _source(path: str, data: bytes) -> tuple[SourceFile, tuple[Note, ...]]:
     if path.lower().endswith(".ipynb"):
         file, notes = read_notebook(text, path)
         return file, (*guessed, *notes)
-    return SourceFile(path, text, "python", parse(text, path)), guessed
+    try:
+        return SourceFile(path, text, "python", parse(text, path)), guessed
+    except CollectError:
+        plain = without_magics(text)  # Colab writes a notebook's `!pip install` into the .py that it exports
+        if plain == text:
+            raise
+        tree = parse(plain, path)
+    return SourceFile(path, plain, "python", tree), (*guessed, _left_out(path, text, plain))
+
+
+def _left_out(path: str, text: str, plain: str) -> Note:
+    lines = zip(text.split("\n"), plain.split("\n"), strict=True)
+    number, line = next((n, line) for n, (line, kept) in enumerate(lines, start=1) if line != kept)
+    what = line.strip()[:40]
+    return Note(
+        {
+            "ja": f"{path}:{number} の `{what}` のように Python ではなくノートブックだけで動く行は、読み飛ばしました。",
+            "en": f"Lines that only a notebook runs, such as `{what}` at {path}:{number}, were passed over.",
+        },
+        path,
+    )
 
 
 def _nothing(name: str, notes: Iterable[Note]) -> CollectError:

@@ -133,3 +133,18 @@ def test_nbformat_is_imported_only_for_a_notebook(build):
     )
 
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_a_notebook_that_was_exported_with_its_commands_is_read_and_says_so(build):
+    """Colab's own export to .py keeps them, and Python cannot read such a file."""
+    submission = collect(build({"a.py": f"import os\n!pip install x\n%cd data\n{FUNCTION}"}))
+    choice = find(submission, "f", (), "function")
+
+    assert choice and choice.definition.line == 4
+    assert ["`!pip install x` at a.py:2" in note.texts["en"] for note in submission.notes] == [True]
+
+
+def test_a_file_that_is_no_python_without_them_either_is_told_by_its_own_error(build):
+    submission = collect(build({"a.py": "!pip install x\ndef f(:\n", "b.py": FUNCTION}))
+
+    assert "a.py:2 cannot be read" in submission.notes[0].texts["en"]
