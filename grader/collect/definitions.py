@@ -112,6 +112,8 @@ class _Scope:
             self.methods[name] = frozenset(own).union(*above)
         self.usable |= dict.fromkeys(imported(node), "either")
         for target, value in _pairs(node):
+            if isinstance(value, ast.Lambda) and isinstance(value.body, ast.Lambda):
+                self.factories.add(target)
             self.instances.pop(target, None)
             if made := self.class_of(value):
                 self.instances[target] = made
@@ -238,10 +240,19 @@ def _usable_as(name: str, value: ast.expr, scope: _Scope) -> Callable | None:
 
 
 def _made(name: str, call: ast.Call, usable: dict[str, Callable]) -> Callable | None:
-    """`np.vectorize(f)` and its like, and `f = wrap(f)`, which decorates by hand."""
+    """`np.vectorize(f)` and its like, `compose(f, g)`, and `f = wrap(f)`, which decorates by hand."""
     maker = call.func.func if isinstance(call.func, ast.Call) else call.func
     if getattr(maker, "attr", getattr(maker, "id", "")) in _MAKERS:
         return "function"
     wraps = len(call.args) == 1 and isinstance(call.args[0], ast.Name) and call.args[0].id == name
     itself = isinstance(call.func, ast.Name) and call.func.id == name
+    if len(call.args) > 1 and not itself and all(_is_function(arg, usable) for arg in call.args):
+        return "function"
     return usable.get(name) if wraps and not itself else None
+
+
+def _is_function(value: ast.expr, usable: dict[str, Callable]) -> bool:
+    """Whether an argument is a function for sure, or an attribute of a library such as `np.exp`."""
+    if isinstance(value, ast.Attribute) and isinstance(value.value, ast.Name):
+        return usable.get(value.value.id) == "either"
+    return isinstance(value, ast.Lambda) or (isinstance(value, ast.Name) and usable.get(value.id) == "function")
