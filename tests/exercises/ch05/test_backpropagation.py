@@ -109,7 +109,12 @@ class SigmoidByTanh:
         return dout * 0.25 * (1 - np.tanh(self.x / 2) ** 2)
 
 
-@pytest.mark.parametrize("sigmoid", [BookSigmoid, SigmoidByTanh])
+class SingleSigmoid(BookSigmoid):
+    def forward(self, x):
+        return super().forward(np.clip(x, -80, 80).astype(np.float32))
+
+
+@pytest.mark.parametrize("sigmoid", [BookSigmoid, SigmoidByTanh, SingleSigmoid])
 def test_a_sigmoid_in_another_style_passes(sigmoid):
     assert all(judged("sigmoid-layer", sigmoid, seed).state == "pass" for seed in SEEDS)
 
@@ -325,3 +330,47 @@ class AffineThatGivesAll(AffineOfTheClass):
 )
 def test_a_layer_that_is_wrong_beside_another_is_refused_and_named(id, layer, label):
     assert diagnose(judged(id, layer)).label == label
+
+
+class SingleNet:
+    """Keeps and computes all of it in float32."""
+
+    def __init__(self, input_size, hidden_size, output_size, weight_init_std=0.01):
+        sizes = {
+            "W1": (input_size, hidden_size),
+            "b1": hidden_size,
+            "W2": (hidden_size, output_size),
+            "b2": output_size,
+        }
+        self.params = {name: (weight_init_std * np.random.randn(*np.atleast_1d(s))) for name, s in sizes.items()}
+
+    def _pass(self, x):
+        w1, b1, w2, b2 = (self.params[name].astype(np.float32) for name in ("W1", "b1", "W2", "b2"))
+        hidden = np.maximum(x.astype(np.float32) @ w1 + b1, 0)
+        return hidden, hidden @ w2 + b2, w2
+
+    def predict(self, x):
+        return self._pass(x)[1]
+
+    def loss(self, x, t):
+        y = softmax(self.predict(x))
+        return -np.sum(t.astype(np.float32) * np.log(y + np.float32(1e-7))) / np.float32(len(x))
+
+    def gradient(self, x, t):
+        hidden, scores, w2 = self._pass(x)
+        last = ((softmax(scores) - t) / len(x)).astype(np.float32)
+        first = last @ w2.T * (hidden > 0)
+        return {"W1": x.T.astype(np.float32) @ first, "b1": first.sum(0), "W2": hidden.T @ last, "b2": last.sum(0)}
+
+
+class SingleNetOffALittle(SingleNet):
+    def gradient(self, x, t):
+        return {name: grad + np.float32(1e-3) for name, grad in super().gradient(x, t).items()}
+
+
+@pytest.mark.parametrize(("net", "agrees"), [(SingleNet, True), (SingleNetOffALittle, False)])
+def test_a_gradient_is_held_against_the_differences_of_a_loss_in_float32_too(net, agrees):
+    exercise = exercises()["net-gradient"]
+    for seed in SEEDS:
+        verdict = judge(exercise, Local({**exercise.reference, "TwoLayerNet": net}), seed)
+        assert ("agrees" not in failed(verdict)) is agrees
