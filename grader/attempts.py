@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
@@ -158,16 +159,26 @@ def with_ours(
         return Told(own)
     refused = used(load, _refused(submission, refusing))
     if not refused:
-        absent = any(one.state == "missing" for one in refusing.values())
-        return _blocked(own, refusing) if absent and own.verdict.failing[0].state == "error" else Told(own)
+        absent = _absent(own, refusing)
+        return _blocked(own, absent) if absent else Told(own)
     exchanged = exchange(submission, load, refused)
     if exchanged is None:
         return _blocked(own, refusing)
     second = attempt(exchanged.load)
-    if _errors(second) - _errors(own):
+    if _errors(second) - _errors(own) or _passed(own) - _passed(second):
         return _blocked(own, refusing)  # ours does not fit where the learner's did
     names, needs = ", ".join(exchanged.names), ", ".join(exchanged.needs)
     return Told(second, (sentence("given", names=names, needs=needs),))
+
+
+def _absent(own: Attempt, refusing: Mapping[str, rec.Exercise]) -> list[str]:
+    """Of the exercises that are missing, those of which the error of an attempt names a symbol."""
+    failure = own.verdict.failing[0].outcome.failure
+    if failure is None:
+        return []
+    known, words = catalogue.exercises(), set(re.findall(r"\w+", failure.message.lower()))
+    missing = [need for need, one in refusing.items() if one.state == "missing"]
+    return [need for need in missing if words & {symbol.lower() for symbol in known[need].symbols}]
 
 
 def _refused(submission: Submission, refusing: Iterable[str]) -> list[Refused]:
@@ -189,3 +200,7 @@ def _errors(attempt: Attempt) -> set[tuple[str, str, str]]:
     """What was raised, by check."""
     failures = [(v.check.id, v.outcome.failure) for v in attempt.verdict.failing]
     return {(check, failure.type, failure.message) for check, failure in failures if failure}
+
+
+def _passed(attempt: Attempt) -> set[str]:
+    return {v.check.id for v in attempt.verdict.checks if v.state == "pass"}

@@ -241,3 +241,21 @@ def test_arguments_in_another_order_are_not_taken_for_ours(tmp_path: Path) -> No
         exchange(submission, plan(submission, {"Affine": affine}), [Refused(exercises["affine"], "Affine", affine)])
         is None
     )
+
+
+def test_an_error_of_its_own_does_not_wait_for_what_nobody_wrote(tmp_path: Path, workers: Workers) -> None:
+    broken = net("same file").replace("mean(axis=0)", "sum(axis=0)").replace("e.sum(", "e.total(")
+
+    found = graded(workers, tmp_path, {"net.py": broken}, "softmax-with-loss", "net-gradient")
+
+    assert found["softmax-with-loss"].state == "missing"
+    assert found["net-gradient"].state == "error" and not any("first" in text for text in found["net-gradient"].advice)
+
+
+def test_what_names_a_layer_that_is_missing_waits_for_it_alone(tmp_path: Path, workers: Workers) -> None:
+    without = net().replace("from layers import Affine, Relu", "")
+
+    found = graded(workers, tmp_path, {"net.py": without}, "softmax-with-loss", "affine", "net-gradient")
+
+    assert found["net-gradient"].state == "blocked"
+    assert found["net-gradient"].advice[0] == "Mend affine first."
