@@ -10,6 +10,7 @@ from typing import Any, Literal
 import numpy as np
 
 from .answers import Estimate
+from .check import Check
 from .compare import Difference, compare, resembles
 from .draws import kept
 from .exercise import Exercise
@@ -96,17 +97,16 @@ def _mistake(verdict: Verdict, failing: list[CheckVerdict]) -> str:
     """
     forms = verdict.exercise.forms
     found = [verdict.convention] if verdict.convention in forms else []
-    in_turn = (_fingerprints(verdict.exercise, form, verdict.seed) for form in dict.fromkeys([*found, BOOK, *forms]))
-    return next(filter(None, (_of_one_form(verdict, failing, fingerprints) for fingerprints in in_turn)), "")
+    in_turn = dict.fromkeys([*found, BOOK, *forms])
+    return next(filter(None, (_of_one_form(verdict, failing, form) for form in in_turn)), "")
 
 
-def _of_one_form(
-    verdict: Verdict, failing: list[CheckVerdict], fingerprints: Mapping[str, Mapping[str, Outcome]]
-) -> str:
+def _of_one_form(verdict: Verdict, failing: list[CheckVerdict], form: str) -> str:
     """The mistake that gives the learner's answer in every failing check, else in the first one by its values.
 
     Of answers that are all exceptions, only a name that is not there tells what was written.
     """
+    fingerprints = _fingerprints(verdict.exercise, form, verdict.seed)
     expected = standard(verdict.exercise, verdict.convention, verdict.seed)
     first = next((v for v in failing if v.outcome.failure is None), None)
     if first is None:
@@ -118,7 +118,7 @@ def _of_one_form(
     # most mistakes are out after a single check, and the others are not run on them
     partly = [label for label, outcomes in fingerprints.items() if explains(outcomes, first)]
     if _estimated(first.outcome.answer):
-        partly = [label for label in partly if _gets_as_far(verdict, fingerprints[label], expected)]
+        partly = [label for label in partly if _gets_as_far(verdict, fingerprints[label])]
     whole = [label for label in partly if all(explains(fingerprints[label], one) for one in failing)]
     likely = whole or partly
     if len(likely) > 1:
@@ -133,11 +133,18 @@ def _estimated(answer: Any) -> bool:
     return any(map(_estimated, answer)) if isinstance(answer, list | tuple) else isinstance(answer, Estimate)
 
 
-def _gets_as_far(verdict: Verdict, mistake: Mapping[str, Outcome], expected: Mapping[str, Outcome]) -> bool:
-    """Whether a mistake passes what the learner's code has passed, what is seen by estimates left aside."""
+def _gets_as_far(verdict: Verdict, mistake: Mapping[str, Outcome]) -> bool:
+    """Whether a mistake passes, by any convention, what the learner's code has passed; estimates are left aside."""
+    labels = dict.fromkeys([verdict.convention, BOOK, *verdict.exercise.also_right])
+    right = [standard(verdict.exercise, label, verdict.seed) for label in labels]
     passed = (v.check for v in verdict.checks if v.state == "pass" and not v.check.advice)
-    pairs = ((mistake[one.id], expected[one.id], one) for one in passed if not _estimated(expected[one.id].answer))
-    return not any(got.failure or compare(right.answer, got.answer, one.tolerance) for got, right, one in pairs)
+    return all(any(_passes(one, mistake[one.id], outcomes[one.id]) for outcomes in right) for one in passed)
+
+
+def _passes(check: Check, got: Outcome, right: Outcome) -> bool:
+    if _estimated(right.answer):
+        return True
+    return not got.failure and not compare(right.answer, got.answer, check.tolerance)
 
 
 def _same_name_missing(mistake: Mapping[str, Outcome], failing: list[CheckVerdict]) -> bool:
