@@ -64,6 +64,7 @@ def summary(record: Record, *, console: Console) -> None:
     score = w("top.score", points=number(record.points), max_points=number(record.max_points))
     console.print(Text.assemble((score, "bold"), "  ", w("top.passed", passed=passed, total=len(items))))
     _print_first(record, w, console)
+    _print_starts(record, w, console)
     _print_notes(record, w, console)
     if not record.wall.enforced:
         console.print()
@@ -122,14 +123,36 @@ def _widths(items: tuple[Item, ...], w: Words, console: Console) -> Widths:
 def _print_chapter(chapter: Chapter, widths: Widths, w: Words, console: Console) -> None:
     counts = f"{chapter.passed}/{chapter.judged} {w('summary.passed')}  {_share(chapter)} {w('summary.points')}"
     console.print(Text.assemble((one_line(w.chapter(chapter.name)), "bold"), "  ", (counts, "dim")))
-    for item in chapter.items:
-        lines = wrapped(one_line(sentence(item, w)), widths.cause, limit=2)
+    for item in (item for item in chapter.items if not _untouched(item)):
+        lines = wrapped(one_line(_why(item, w)), widths.cause, limit=2)
         name, share = padded(one_line(item.id), widths.name), _share(item).rjust(widths.points)
         state = Text(padded(_state_text(item, w, console), widths.state), style=STYLES[tone(item.state)])
         _say(Text.assemble("  ", name, "  ", state, "  ", share, "  ", padded(lines[0], widths.cause)), console)
         for line in lines[1:]:
             _say(Text(" " * widths.indent + padded(line, widths.cause)), console)
+    _print_untouched([item for item in chapter.items if _untouched(item)], widths, w, console)
     console.print()
+
+
+def _print_untouched(items: list[Item], widths: Widths, w: Words, console: Console) -> None:
+    """What is not there, by its ids alone: most of a course is, while somebody works on it."""
+    if not items:
+        return
+    width = widths.indent + widths.cause - 2
+    for line in wrapped(
+        f"{_state_text(items[0], w, console)}: {', '.join(one_line(item.id) for item in items)}", width
+    ):
+        _say(Text("  " + padded(line, width), style=STYLES[tone("missing")]), console)
+
+
+def _untouched(item: Item) -> bool:
+    """Whether nothing is there, nor anything that was nearly taken for it."""
+    return item.state == "missing" and len(getattr(item, "advice", ())) < 2
+
+
+def _why(item: Item, w: Words) -> str:
+    """The sentence of an item; of one that was not found, what was nearly taken for it."""
+    return item.advice[1] if isinstance(item, Exercise) and item.state == "missing" else sentence(item, w)
 
 
 def _state_text(item: Item, w: Words, console: Console) -> str:
@@ -169,6 +192,15 @@ def _print_first(record: Record, w: Words, console: Console) -> None:
     console.print(Text.assemble((f"{w('top.first')}: ", "bold"), f"{one_line(item.id)}  {one_line(title)}"))
     for label, text in _remarks(item, w):
         _paragraph(label, text, console)
+
+
+def _print_starts(record: Record, w: Words, console: Console) -> None:
+    """How to begin with what is not there."""
+    absent = {type(item).__name__.lower() for item in items_of(record) if _untouched(item)}
+    if absent:
+        console.print()
+    for kind in sorted(absent):
+        _paragraph("", w(f"terminal.start_{kind}"), console)
 
 
 def _print_notes(record: Record, w: Words, console: Console) -> None:

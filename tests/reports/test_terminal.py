@@ -53,6 +53,19 @@ def test_the_rows_of_the_table_are_equally_wide(lang: Lang, width: int) -> None:
 
 
 @pytest.mark.parametrize("lang", ["ja", "en"])
+def test_what_is_not_there_is_named_in_one_row_of_its_chapter_and_what_was_nearly_taken_for_it_told(lang: Lang) -> None:
+    record = sample(lang)
+    one = replace(record.exercises[0], state="missing", cause=None, advice=("not found",))
+    absent = tuple(replace(one, id=f"absent-{n}") for n in range(20))
+    near = replace(one, id="nearly", advice=("not found", "call it Affine"))
+    lines = printed(replace(record, exercises=(*absent, near), questions=()), 100).splitlines()
+
+    assert sum("absent-" in line for line in lines) <= 3
+    assert [line.endswith("call it Affine") for line in map(str.rstrip, lines) if "nearly" in line] == [True]
+    assert sum("dlgrade init DIR ID" in line for line in lines) == 1
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
 def test_the_summary_names_every_item_the_total_and_the_first_to_mend(lang: Lang) -> None:
     record, text = sample(lang), printed(sample(lang))
 
