@@ -196,11 +196,13 @@ def _print_first(record: Record, w: Words, console: Console) -> None:
 
 def _print_starts(record: Record, w: Words, console: Console) -> None:
     """How to begin with what is not there."""
-    absent = {type(item).__name__.lower() for item in items_of(record) if _untouched(item)}
+    absent = {type(item) for item in items_of(record) if _untouched(item)}
     if absent:
         console.print()
-    for kind in sorted(absent):
-        _paragraph("", w(f"terminal.start_{kind}"), console)
+    if Exercise in absent:
+        _paragraph("", w("terminal.start_exercise"), console)
+    if Question in absent:
+        _paragraph("", w("terminal.start_question"), console)
 
 
 def _print_notes(record: Record, w: Words, console: Console) -> None:
