@@ -40,9 +40,10 @@ def worded(texts: Mapping[str, str], lang: Lang) -> str:
 
 
 def missing_record(exercise: Exercise, names: Sequence[str], submission: Submission, lang: Lang) -> rec.Exercise:
-    """The record of an exercise whose symbols were not found, with what stands nearest to each."""
+    """The record of an exercise whose symbols were not found, with what could not be read and what stands nearest."""
     text = sentence("missing", symbol=", ".join(names), skeleton=f"dlgrade init DIR {exercise.id}")
-    others = (_nearest(submission, exercise.symbols[name]) for name in names)
+    others = [_nearest(submission, exercise.symbols[name]) for name in names]
+    lost = [Text(**note.texts) for note in submission.notes if note.lost & set(names)]
     return rec.Exercise(
         id=exercise.id,
         chapter=exercise.chapter,
@@ -51,7 +52,7 @@ def missing_record(exercise: Exercise, names: Sequence[str], submission: Submiss
         points=0,
         max_points=exercise.points,
         hints=tuple(hint.say(lang) for hint in exercise.hints),
-        advice=(text.say(lang), *(other.say(lang) for other in others if other)),
+        advice=(text.say(lang), *(other.say(lang) for other in (*lost, *others) if other)),
     )
 
 

@@ -14,7 +14,7 @@ from .decode import decode
 from .disk import Raw, read_file, read_folder
 from .finding import settled_file
 from .magics import without_magics
-from .model import CollectError, Kind, Note, SourceFile, Submission
+from .model import CollectError, Kind, Note, SourceFile, Submission, seems_to_define
 from .names import ANSWERS, SETTINGS, is_source, shown
 from .notebook import read_notebook
 from .parsing import parse
@@ -133,7 +133,8 @@ def _sources(raw: Raw, *, single: bool) -> tuple[tuple[SourceFile, ...], tuple[N
         except CollectError as error:
             if single:
                 raise
-            notes.append(Note(error.texts, path))
+            lost = seems_to_define(data.decode("utf-8", "replace"))
+            notes.append(Note(error.texts, path, lost))
             continue
         files.append(file)
         notes += said

@@ -18,6 +18,11 @@ FileKind = Literal["python", "notebook"]
 DefinitionKind = Literal["function", "class", "value"]
 
 
+def seems_to_define(text: str) -> frozenset[str]:
+    """Names of the functions and classes of a text that cannot be parsed."""
+    return frozenset(re.findall(r"\b(?:def|class)[ \t]+(\w+)", text))
+
+
 def one_sentence(text: str) -> str:
     """What names of the learner's making stand in: one line, nothing hidden in it, and its end still to be read."""
     line = re.sub(r"\s*[\n\t]\s*", " ", visible(text))
@@ -40,6 +45,8 @@ class Note:
 
     texts: Texts = field(hash=False)
     file: str = ""
+    lost: frozenset[str] = frozenset()
+    """Names that what was left out seems to define."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "texts", {lang: one_sentence(text) for lang, text in self.texts.items()})

@@ -11,7 +11,7 @@ from typing import Any
 
 from . import limits
 from .magics import without_magics
-from .model import Cell, CollectError, Note, SourceFile
+from .model import Cell, CollectError, Note, SourceFile, seems_to_define
 from .parsing import NotPythonError, parse, tree_of
 
 
@@ -143,7 +143,8 @@ def _code_cells(notebook: Mapping[str, object], path: str) -> tuple[list[_Code],
         try:
             cells.append(_Code(number, _python(str(cell.get("source", "")))))
         except NotPythonError as error:
-            notes.append(_left_out(path, number, error))
+            lost = seems_to_define(str(cell.get("source", "")))
+            notes.append(_left_out(path, number, error, lost))
     return cells, notes
 
 
@@ -158,7 +159,7 @@ def _python(source: str) -> str:
     return source
 
 
-def _left_out(path: str, number: int, error: NotPythonError) -> Note:
+def _left_out(path: str, number: int, error: NotPythonError, lost: frozenset[str]) -> Note:
     line = f" line {error.line}" if error.line else ""
     row = f" の {error.line} 行目" if error.line else ""
     return Note(
@@ -167,6 +168,7 @@ def _left_out(path: str, number: int, error: NotPythonError) -> Note:
             "en": f"{path} cell {number}{line} cannot be read ({error.en}); the notebook is graded without this cell.",
         },
         path,
+        lost,
     )
 
 

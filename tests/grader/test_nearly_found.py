@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,10 @@ from dlgrade.exercises import catalogue
 from dlgrade.grader.collect import collect
 from dlgrade.grader.grading import Task, grade
 from dlgrade.grader.workers import Workers
+
+BROKEN = "class Affine:\n    def forward(self, x)\n        return x\n"
+CELL = {"cell_type": "code", "metadata": {}, "execution_count": None, "outputs": [], "source": BROKEN}
+NOTEBOOK = {"cells": [CELL, {**CELL, "source": "x = 1"}], "metadata": {}, "nbformat": 4, "nbformat_minor": 4}
 
 
 @pytest.mark.parametrize(
@@ -39,3 +44,24 @@ def test_a_method_that_is_indented_too_little_is_told(tmp_path: Path) -> None:
         found = grade(task, workers).exercises[0]
 
     assert "`forward` at mine.py:6 stands outside the class `Affine`" in found.advice[0]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "place"),
+    [
+        ("mine.py", BROKEN, "mine.py:2 cannot be read"),
+        ("mine.ipynb", json.dumps(NOTEBOOK), "mine.ipynb cell 1 line 2 cannot be read"),
+    ],
+)
+def test_where_what_cannot_be_read_seems_to_define_it_that_is_said(
+    name: str, text: str, place: str, tmp_path: Path
+) -> None:
+    (tmp_path / name).write_text(text)
+    (tmp_path / "other.py").write_text("x = 1\ndef draft(\n")
+    (tmp_path / "right.py").write_text("x = 1\n")
+    with Workers() as workers:
+        task = Task(collect(tmp_path), [catalogue.exercises()["affine"]], (), 3, "en", "mine")
+        found = grade(task, workers).exercises[0]
+
+    assert found.state == "missing"
+    assert len(found.advice) == 2 and found.advice[1].startswith(place)
