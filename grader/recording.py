@@ -63,8 +63,9 @@ def _nearest(submission: Submission, symbol: Symbol) -> Text | None:
     if found is None or file is None:
         return None
     at = where(file, found.line)
-    other = "name" if found.kind == symbol.kind else found.kind
-    key = "inside" if found.inside and found.kind != "async" else other
+    key = "inside" if found.inside and found.kind != "async" else found.kind
+    if key == symbol.kind:
+        return None
     return sentence(f"near_{key}", found=found.name, place=at, symbol=symbol.name)
 
 

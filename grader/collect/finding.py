@@ -13,6 +13,7 @@ from .locating import where
 from .model import Choice, CollectError, Definition, Note, SourceFile, Submission
 from .names import SETTINGS
 from .slicing import Module, module_of
+from .spelling import spelt_otherwise
 
 _DRAFTS = "old|backup|bak|copy|drafts?|wip|tmp|temp|unused|deprecated"
 _WORDS = f"{_DRAFTS}|tests?|solutions?|answers?|skeletons?|samples?|examples?"
@@ -31,18 +32,23 @@ def find(
     A name listed in `dlgrade.toml` settles it. Otherwise the exact name comes before the others in use, then a file
     that does not look like a test, a copy or a draft, a place named after `chapter`, such as ch05, before one of no
     chapter and that before one of another, the one nearest the root, a file before a notebook, the alphabet. Where
-    there is none, the name may be one that an import gives to what another file defines.
+    there is none, the name may be one that an import gives to what another file defines, or spelt in another case.
     Raises CollectError when `dlgrade.toml` names what is not there.
     """
     names = (symbol, *aliases)
     if said := submission.settings.symbols.get(symbol):
         return Choice(_settled(submission, symbol, names, kind, said).definition)
     candidates = [*_candidates(submission, names, kind)] or [*_renamed(submission, names)]
+    if not candidates:
+        names = spelt_otherwise(submission, names)
+        candidates = [*_candidates(submission, names, kind)]
     found = sorted(candidates, key=lambda each: _rank(each, names, submission, chapter))
     if not found:
         return None
+    first = found[0].definition
     others = [each.definition for each in found[1:] if not _aside(each.definition.file)]
-    return Choice(found[0].definition, _said(submission, symbol, found), tuple(others))
+    taken = () if first.symbol in (symbol, *aliases) else (_taken(submission, symbol, first),)
+    return Choice(first, (*taken, *_said(submission, symbol, found)), tuple(others))
 
 
 def _candidates(submission: Submission, names: Sequence[str], kind: str) -> Iterator[Found]:
@@ -80,6 +86,17 @@ def _aside(path: str) -> bool:
     """Whether the path says that the file is a test, a copy or a sample, not the learner's answer."""
     parts = path.lower().split("/")
     return any(_ASIDE.match(part) for part in parts) or "conftest.py" in parts
+
+
+def _taken(submission: Submission, symbol: str, definition: Definition) -> Note:
+    place, name = _place(submission, definition), definition.symbol
+    return Note(
+        {
+            "ja": f"`{symbol}` がないので、{place} の `{name}` を採点しました。",
+            "en": f"There is no `{symbol}`; `{name}` at {place} was taken for it.",
+        },
+        definition.file,
+    )
 
 
 def _said(submission: Submission, symbol: str, found: list[Found]) -> tuple[Note, ...]:

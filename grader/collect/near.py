@@ -1,4 +1,4 @@
-"""What stands nearest to a definition that was not found: one of another case or kind, or inside something else."""
+"""What stands nearest to a definition that was not found: one of another kind, or inside something else."""
 
 from __future__ import annotations
 
@@ -9,13 +9,11 @@ from typing import Literal
 
 from .model import Submission
 from .nodes import nodes
+from .spelling import LONGEST, plain
 
 _DEFINES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 
 Kind = Literal["function", "class", "async"]
-LONGEST = 80
-"""Letters of the longest name that is looked at; underscores can make one of any length."""
-
 INDEX = ""
 """Where the index is kept beside what is known of each file; no file has an empty path."""
 
@@ -42,7 +40,7 @@ class Near:
 def near(submission: Submission, names: Sequence[str]) -> Near | None:
     """The first definition whose name is one of these but for its case and its underscores."""
     index = _index(submission)
-    return next((index[plain] for plain in map(_plain, names) if plain in index), None)
+    return next((index[plain(name)] for name in names if plain(name) in index), None)
 
 
 def _index(submission: Submission) -> Mapping[str, Near]:
@@ -62,9 +60,9 @@ def _indexed(submission: Submission) -> dict[str, Near]:
             for node in nodes(statement):
                 if isinstance(node, _DEFINES) and len(node.name) <= LONGEST:
                     one = Near(node.name, file.path, node.lineno, _kind(node), id(node) not in top)
-                    known = found.get(_plain(node.name))
+                    known = found.get(plain(node.name))
                     if known is None or (known.inside and not one.inside):
-                        found[_plain(node.name)] = one
+                        found[plain(node.name)] = one
     return found
 
 
@@ -72,7 +70,3 @@ def _kind(node: ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) -> Kind:
     if isinstance(node, ast.ClassDef):
         return "class"
     return "async" if isinstance(node, ast.AsyncFunctionDef) else "function"
-
-
-def _plain(name: str) -> str:
-    return name.replace("_", "").casefold()

@@ -19,7 +19,6 @@ NOTEBOOK = {"cells": [CELL, {**CELL, "source": "x = 1"}], "metadata": {}, "nbfor
 @pytest.mark.parametrize(
     ("code", "says"),
     [
-        ("class affine:\n    pass\n", "its name is another; call it `Affine`"),
         ("def affine(x, W, b):\n    return x @ W + b\n", "`affine` at mine.py:1 does not count, as it is a function"),
         ("def main():\n    class Affine:\n        pass\n", "`Affine` at mine.py:2 does not count, as it stands inside"),
         ("x = 1\n", ""),
@@ -65,3 +64,15 @@ def test_where_what_cannot_be_read_seems_to_define_it_that_is_said(
 
     assert found.state == "missing"
     assert len(found.advice) == 2 and found.advice[1].startswith(place)
+
+
+def test_a_definition_that_is_spelt_in_another_case_counts_and_that_is_said(tmp_path: Path) -> None:
+    (tmp_path / "mine.py").write_text(
+        "import numpy as np\n\ndef leakyRelu(x, alpha=0.01):\n    return np.where(x > 0, x, alpha * x)\n"
+    )
+    with Workers() as workers:
+        task = Task(collect(tmp_path), [catalogue.exercises()["leaky-relu"]], (), 3, "en", "mine")
+        found = grade(task, workers).exercises[0]
+
+    assert found.state == "pass"
+    assert found.advice[0] == "There is no `leaky_relu`; `leakyRelu` at mine.py:3 was taken for it."

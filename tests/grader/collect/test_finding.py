@@ -256,3 +256,12 @@ def test_a_draft_counts_last_and_in_the_place_of_nothing(collected, draft):
 @pytest.mark.parametrize("path", ["arch05/a.py", "batch5.py", "ch123/a.py", "rnn/a.py"])
 def test_a_path_without_a_chapter_has_none(path):
     assert chapter_of(path) == ""
+
+
+def test_another_spelling_counts_where_the_name_itself_is_nowhere(collected):
+    files = {"a.py": "def my_f(x):\n    return x\nclass myF:\n    pass\ndef _myF(x):\n    return x\n"}
+
+    assert line_of(collected(files), "myF") == ("a.py", 1)
+    assert line_of(collected(files), "My_F", ("f",), "class") == ("a.py", 3)
+    assert line_of(collected(files | {"z/b.py": "def myF(x):\n    return x\n"}), "myF") == ("z/b.py", 1)
+    assert line_of(collected(files), "myG") is None
