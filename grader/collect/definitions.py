@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from .model import Definition, DefinitionKind, SourceFile
-from .nodes import children
+from .nodes import children, nodes
 
 Callable = Literal["function", "class", "either"]
 
@@ -147,7 +147,7 @@ def _defined(node: ast.stmt, scope: _Scope) -> list[_Entry]:
     if isinstance(node, ast.ClassDef):
         return [(node.name, node.lineno, "class", "class")]
     if isinstance(node, ast.FunctionDef):
-        usable: Callable = "either" if _makes_a_class(node, scope) else "function"
+        usable: Callable = "either" if _makes_a_class(node, scope) or _stands_for_a_class(node) else "function"
         return [] if _is_overload(node) else [(node.name, node.lineno, "function", usable)]
     entries: list[_Entry] = []
     for name, value in _pairs(node):
@@ -181,6 +181,12 @@ def _makes_a_class(node: ast.FunctionDef, scope: _Scope) -> bool:
     """Whether one of a function's decorators gives a class in its place."""
     makers = (part.func if isinstance(part, ast.Call) else part for part in node.decorator_list)
     return any(isinstance(maker, ast.Name) and maker.id in scope.class_makers for maker in makers)
+
+
+def _stands_for_a_class(node: ast.FunctionDef) -> bool:
+    """Whether this is named as a class is and holds functions, which are the methods of what it gives."""
+    inner = (part for statement in node.body for part in nodes(statement))
+    return node.name[:1].isupper() and any(isinstance(part, ast.FunctionDef | ast.Lambda) for part in inner)
 
 
 def _own_parts(node: ast.FunctionDef) -> Iterator[ast.AST]:
@@ -235,7 +241,9 @@ def _usable_as(name: str, value: ast.expr, scope: _Scope) -> Callable | None:
         maker = value.func.id if isinstance(value.func, ast.Name) else ""
         if maker in scope.class_makers:
             return "class"
-        return "function" if maker in scope.factories else _made(name, value, scope.usable)
+        if maker in scope.factories:
+            return "either" if name[:1].isupper() else "function"
+        return _made(name, value, scope.usable)
     return None
 
 

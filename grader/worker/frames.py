@@ -92,7 +92,7 @@ class Writer:
             return value if -(1 << 63) <= value < 1 << 63 else ["i", _digits(value)]
         if isinstance(value, np.ndarray | np.generic):
             return self._array(np.asarray(value))
-        if isinstance(value, list | tuple):
+        if isinstance(value, list | tuple) and not _has_methods(value):
             return ["t" if isinstance(value, tuple) else "l", *(self.value(item, depth + 1) for item in value)]
         if isinstance(value, dict):
             return ["d", *([self._key(k), self.value(v, depth + 1)] for k, v in value.items())]
@@ -251,6 +251,12 @@ def _is_plain(value: Any) -> bool:
     if type(value) is int:
         return -(1 << 63) <= value < 1 << 63
     return value is None or type(value) in (bool, float, str)
+
+
+def _has_methods(value: Any) -> bool:
+    """Whether this is a named tuple of functions, which stands for an object."""
+    named = isinstance(value, tuple) and hasattr(type(value), "_fields")
+    return named and any(map(callable, tuple.__iter__(value)))
 
 
 def _fields(rest: list[Any], *types: type) -> list[Any]:

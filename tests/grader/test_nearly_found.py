@@ -76,3 +76,24 @@ def test_a_definition_that_is_spelt_in_another_case_counts_and_that_is_said(tmp_
 
     assert found.state == "pass"
     assert found.advice[0] == "There is no `leaky_relu`; `leakyRelu` at mine.py:3 was taken for it."
+
+
+@pytest.mark.parametrize("kind", ["SimpleNamespace(forward=forward, backward=backward)", "Layer(forward, backward)"])
+def test_a_function_that_gives_an_object_of_functions_stands_for_a_class(kind: str, tmp_path: Path) -> None:
+    (tmp_path / "mine.py").write_text(f"""
+from collections import namedtuple
+from types import SimpleNamespace
+Layer = namedtuple("Layer", "forward backward")
+
+def MulLayer():
+    kept = {{}}
+    def forward(x, y):
+        kept.update(x=x, y=y)
+        return x * y
+    def backward(dout):
+        return dout * kept["y"], dout * kept["x"]
+    return {kind}
+""")
+    with Workers() as workers:
+        task = Task(collect(tmp_path), [catalogue.exercises()["mul-layer"]], (), 3, "en", "mine")
+        assert grade(task, workers).exercises[0].state == "pass"

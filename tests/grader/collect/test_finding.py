@@ -258,6 +258,19 @@ def test_a_path_without_a_chapter_has_none(path):
     assert chapter_of(path) == ""
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("def SGD(lr):\n    def update(p, g):\n        pass\n    return Rule(update)\n", True),
+        ("make = lambda rule: lambda lr: Rule(rule, lr)\nSGD = make(step)\n", True),
+        ("def SGD(w, dw):\n    return w - dw\n", False),
+    ],
+)
+def test_a_function_of_functions_stands_for_a_class(collected, text, found):
+    assert bool(line_of(collected({"a.py": text}), "SGD", (), "class")) is found
+    assert line_of(collected({"a.py": text}), "SGD")
+
+
 def test_another_spelling_counts_where_the_name_itself_is_nowhere(collected):
     files = {"a.py": "def my_f(x):\n    return x\nclass myF:\n    pass\ndef _myF(x):\n    return x\n"}
 
