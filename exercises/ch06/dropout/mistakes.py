@@ -83,6 +83,14 @@ class _inverted_mask_not_applied(_Inverted):
         return np.array(dout)
 
 
+class divided_by_ratio(Dropout):
+    def forward(self, x, train_flg=True):
+        return super().forward(x) / self.dropout_ratio if train_flg else x
+
+    def backward(self, dout):
+        return super().backward(dout) / self.dropout_ratio
+
+
 class writes_into_x(Dropout):
     def forward(self, x, train_flg=True):
         x[...] = super().forward(x, train_flg)
