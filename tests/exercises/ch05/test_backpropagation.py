@@ -374,3 +374,31 @@ def test_a_gradient_is_held_against_the_differences_of_a_loss_in_float32_too(net
     for seed in SEEDS:
         verdict = judge(exercise, Local({**exercise.reference, "TwoLayerNet": net}), seed)
         assert ("agrees" not in failed(verdict)) is agrees
+
+
+class SingleNetByDifferences(SingleNet):
+    def __init__(self, *sizes):
+        super().__init__(*sizes)
+        self.params = {name: value.astype(np.float32) for name, value in self.params.items()}
+
+    def accuracy(self, x, t):
+        return np.mean(self.predict(x).argmax(1) == t.argmax(1))
+
+    def numerical_gradient(self, x, t):
+        grads = {name: np.zeros_like(value) for name, value in self.params.items()}
+        for name, value in self.params.items():
+            for i in np.ndindex(value.shape):
+                kept = value[i]
+                losses = []
+                for moved in (kept + 1e-4, kept - 1e-4):
+                    value[i] = moved
+                    losses.append(self.loss(x, t))
+                value[i] = kept
+                grads[name][i] = (losses[0] - losses[1]) / 2e-4
+        return grads
+
+
+def test_differences_of_a_network_in_float32_are_right_as_far_as_float32_goes():
+    exercise = exercises()["two-layer-net"]
+    verdict = judge(exercise, Local({**exercise.reference, "TwoLayerNet": SingleNetByDifferences}), 2)
+    assert "numerical" not in failed(verdict)
