@@ -88,9 +88,19 @@ def unary_gradient(make: Callable[[], Any], case: Case, x: Array) -> Gradient:
 
     def forward(x: Array) -> tuple[Any, Any]:
         layer = make()
-        return layer, layer.forward(x)
+        out = layer.forward(x)
+        return (layer, out), out
 
-    return gradient(case, forward, lambda layer, dout: {"x": layer.backward(dout)}, x=x)
+    def backward(made: Any, dout: Array) -> dict[str, Any]:
+        layer, out = made
+        return {"x": _as_coarse(layer.backward(dout), out)}
+
+    return gradient(case, forward, backward, x=x)
+
+
+def _as_coarse(dx: Any, out: Any) -> Any:
+    """What backward gives; where forward gave float32 and kept it, that is no better than float32 either."""
+    return single(dx) if getattr(out, "dtype", None) == np.float32 else dx
 
 
 def in_turn(layer: Any, case: Case, *shapes: tuple[int, ...]) -> list[tuple[Any, Any]]:
@@ -98,7 +108,7 @@ def in_turn(layer: Any, case: Case, *shapes: tuple[int, ...]) -> list[tuple[Any,
     results = []
     for shape in shapes:
         out = layer.forward(case.away_from_zero(*shape))
-        results.append((out, layer.backward(case.normal(*np.shape(out)))))
+        results.append((out, _as_coarse(layer.backward(case.normal(*np.shape(out))), out)))
     return results
 
 
@@ -106,7 +116,8 @@ def side_by_side(make: Callable[[], Any], case: Case, *shape: int) -> list[Any]:
     """What two layers of one kind give back where both have gone forward first; no input is near 0."""
     layers = make(), make()
     outs = [layer.forward(case.away_from_zero(*shape)) for layer in layers]
-    return [layer.backward(case.normal(*np.shape(out))) for layer, out in zip(layers, outs, strict=True)]
+    pairs = zip(layers, outs, strict=True)
+    return [_as_coarse(layer.backward(case.normal(*np.shape(out))), out) for layer, out in pairs]
 
 
 def after_call(function: Callable[..., Any], *arrays: Array) -> list[Array]:

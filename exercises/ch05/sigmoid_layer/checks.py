@@ -2,7 +2,6 @@ import numpy as np
 
 from ...checking import Case, Claim, Learner, check
 from ...checking.idioms import in_turn, side_by_side, unary_gradient
-from ...checking.tolerance import SINGLE
 
 
 @check("runs", kind="smoke")
@@ -22,18 +21,18 @@ def large(learner: Learner, case: Case):
     return learner.Sigmoid().forward(np.array([[-1000.0, -30.0, case.number(-1, 1), 30.0, 1000.0]]))
 
 
-@check("backward", points=2, kind="gradient", tolerance=SINGLE)
+@check("backward", points=2, kind="gradient")
 def backward(learner: Learner, case: Case):
     return [unary_gradient(learner.Sigmoid, case, case.normal(*shape)) for shape in [(3, 4), (2, 3, 3, 2)]]
 
 
-@check("again", points=1, kind="behaviour", tolerance=SINGLE)
+@check("again", points=1, kind="behaviour")
 def again(learner: Learner, case: Case):
     """One layer twice, and two layers at once, as a network has them."""
     return in_turn(learner.Sigmoid(), case, (6, 4), (6, 4)), side_by_side(learner.Sigmoid, case, 3, 4)
 
 
-@check("smaller", points=1, kind="behaviour", tolerance=SINGLE)
+@check("smaller", points=1, kind="behaviour")
 def smaller(learner: Learner, case: Case):
     return in_turn(learner.Sigmoid(), case, (5, 3), (2, 3))
 
