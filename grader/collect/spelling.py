@@ -20,7 +20,10 @@ def plain(name: str) -> str:
 
 
 def spelt_otherwise(submission: Submission, names: Sequence[str]) -> tuple[str, ...]:
-    """The names that a submission defines at the top level and that are these but for the way they are spelt."""
+    """The names that a submission defines at the top level and that are these but for the way they are spelt.
+
+    One that begins with an underscore is left out: whoever wrote it did not mean it to be asked for.
+    """
     index = _index(submission)
     return tuple(dict.fromkeys(name for asked in names for name in index.get(plain(asked), ())))
 
@@ -37,6 +40,6 @@ def _indexed(submission: Submission) -> dict[str, list[str]]:
     index: dict[str, list[str]] = {}
     for file in submission.files:
         for name in dict.fromkeys(found.definition.symbol for found in module_of(submission, file).definitions):
-            if len(name) <= LONGEST:
+            if len(name) <= LONGEST and not name.startswith("_"):
                 index.setdefault(plain(name), []).append(name)
     return index

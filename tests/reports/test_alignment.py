@@ -182,6 +182,9 @@ def test_the_table_of_submit_lines_up(width: int, wide: int) -> None:
     signs = "".join(sorted(set(SIGNS.values())))
     states, points, causes = set(), set(), set()
     for item in items_of(made):
+        if item.state == "missing":
+            assert any(item.id in line for line in shown.splitlines())
+            continue
         line = next(line for line in shown.splitlines() if line.startswith(f"  {item.id[:20]}"))
         row = cells(line, wide)
         match = re.match(rf"  \S+ +([{re.escape(signs)}]) [^ ]+ +((?:[\d.]+|-)/[\d.]+)  ", row)
