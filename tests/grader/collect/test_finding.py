@@ -278,4 +278,7 @@ def test_another_spelling_counts_where_the_name_itself_is_nowhere(collected):
     assert line_of(collected(files), "My_F", ("f",), "class") == ("a.py", 3)
     assert line_of(collected(files | {"z/b.py": "def myF(x):\n    return x\n"}), "myF") == ("z/b.py", 1)
     assert line_of(collected(files), "myG") is None
+
+
+def test_what_begins_with_an_underscore_counts_for_no_other_name(collected):
     assert line_of(collected({"a.py": "def _my_f(x):\n    return x\n"}), "myF") is None
