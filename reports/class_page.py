@@ -24,7 +24,7 @@ from .page import environment, hash_of
 from .safe import one_line
 from .tally import SIGNS
 from .words import Words, words
-from .write import write_streams
+from .write import sweep, write_streams
 
 PAGE = "class.html"
 OURS = re.compile(r"class-\d+\.html")
@@ -47,6 +47,7 @@ def write_class(head: Head, learners: Callable[[], Iterator[Learner]], out: Path
     """
     found = tally(head, learners(), part_size(head))
     names = list(_names(len(found.firsts)))
+    sweep(out, names)
     files = render(found, learners())
     write_streams(((out / name, (text,)) for name, text in zip(names, files, strict=True)), head.lang)
     for old in out.iterdir():

@@ -62,6 +62,13 @@ def write_streams(files: Iterable[tuple[Path, Iterable[str]]], lang: Lang) -> No
             name.unlink(missing_ok=True)
 
 
+def sweep(folder: Path, names: Iterable[str] = (PAGE, DATA)) -> None:
+    """Removes what a writer of these files left half-written when it was killed; nobody else may be writing them."""
+    for name in names:
+        for left in folder.glob(f".{name}.????????"):
+            left.unlink(missing_ok=True)
+
+
 def _make_folder(folder: Path, lang: Lang) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)

@@ -14,7 +14,7 @@ from ... import __version__
 from ...reports.class_page import write_class
 from ...reports.classroom import SCHEMA, Column, Head, Learner
 from ...reports.record import Record, Tool
-from ...reports.write import write_report
+from ...reports.write import sweep, write_report
 from .assignment import Assignment
 from .matching import Matched
 from .roster import Student
@@ -198,5 +198,6 @@ class _Writer:
 
 def _write(sheet: Sheet, folder: Path) -> None:
     """Also in a process of the pool."""
+    sweep(folder)
     if record := sheet.record():
         write_report(record, folder)

@@ -74,6 +74,15 @@ def test_a_killed_run_goes_on_where_it_was_and_ends_as_if_nothing_had_been(undis
     ends_as_if_nothing_had_been(undisturbed, out)
 
 
+def test_what_a_writer_of_pages_left_half_written_goes(undisturbed):
+    killed(undisturbed, "writing", 3)
+    out = undisturbed / "writing"
+    (out / "learners" / "eve").mkdir(parents=True, exist_ok=True)
+    for half in (".class.html.c7z2flfz", "learners/eve/.record.json.c7z2flfz", "learners/eve/.index.html.6iw2vg0i"):
+        (out / half).write_text("<html")
+    ends_as_if_nothing_had_been(undisturbed, "writing")
+
+
 @pytest.mark.long
 @pytest.mark.parametrize("moment", range(20))
 def test_a_run_killed_at_any_moment_at_all(undisturbed, moment):
