@@ -257,6 +257,7 @@ def _accept(server: socket.socket, token: bytes, process: subprocess.Popen[bytes
             channel, _ = server.accept()
             channel.settimeout(5.0)
             if compare_digest(_first_bytes(channel, len(token)), token):
+                channel.settimeout(None)  # from here on it waits as it is told for each message
                 return channel
             channel.close()
     _kill_group(process)

@@ -13,7 +13,7 @@ from .exercise import Exercise
 from .judge import BOOK, GraderFault, judge
 from .subject import Local, zeros
 
-IN_FORM = 20
+IN_FORM = 8
 """How many mistakes a seed are verified in another form."""
 
 
