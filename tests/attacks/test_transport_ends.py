@@ -43,7 +43,7 @@ ENDS = {
         FORGER,
         "import threading\n"
         "    threading.Thread(target=lambda: [line().send(bytes([n % 256])) for n in range(10_000)]).start()",
-        "refused fail crashed",
+        "refused fail crashed timeout",
     ),
 }
 
