@@ -14,7 +14,7 @@ from ..exercises.checking.diagnose import diagnose
 from ..exercises.checking.exercise import Exercise
 from ..exercises.checking.text import Text, sentence
 from .attempts import Attempt, Found, locate
-from .collect import Definition, LoadPlan, Submission, plan, where, without
+from .collect import Definition, LoadPlan, Submission, plan, stands, without
 
 
 @dataclass(frozen=True)
@@ -78,12 +78,7 @@ def _notes(
     told = Text(*(cause.text.say(lang).rstrip("。.") for lang in ("ja", "en"))) if cause else Text("", "")
     for symbol, definition in other.items():
         if definition != first[symbol]:
-            here, there = (_place(submission, each) for each in (first[symbol], definition))
+            here, there = (stands(submission, each) for each in (first[symbol], definition))
             yield sentence(
                 kind, symbol=symbol, here=here, there=there, **({"cause": told} if kind == "elsewhere" else {})
             )
-
-
-def _place(submission: Submission, definition: Definition) -> str:
-    file = submission.file(definition.file)
-    return where(file, definition.line) if file else f"{definition.file}:{definition.line}"

@@ -126,7 +126,7 @@ class _Runner:
     def run(self, matches: Sequence[Match]) -> None:
         for match in matches:
             self._take(match)
-            while len(self._flying) > AHEAD * self._pool.jobs or self._again:
+            while self._full() or self._again:
                 self._land()
         while self._flying or self._again:
             self._land()
@@ -188,7 +188,10 @@ class _Runner:
 
     def _room_again(self) -> bool:
         """What breaks a pool takes all in it along, so it goes alone; a worker of a cluster dies alone."""
-        return not self._flying or (self._pool.away and len(self._flying) <= AHEAD * self._pool.jobs)
+        return not self._flying or (self._pool.away and not self._full())
+
+    def _full(self) -> bool:
+        return len(self._flying) > AHEAD * self._pool.jobs
 
     def _strand(self) -> None:
         """What waits for workers that are gone is given to others; it comes back as cancelled."""

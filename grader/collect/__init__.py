@@ -5,7 +5,7 @@ from __future__ import annotations
 from .collecting import Bundle, bundle, bundle_of, collect, understood
 from .earlier import without
 from .finding import find
-from .locating import lines, place, where
+from .locating import lines, place, stands, where
 from .model import (
     Alias,
     Choice,
@@ -48,6 +48,7 @@ __all__ = [
     "near",
     "place",
     "plan",
+    "stands",
     "understood",
     "where",
     "without",

@@ -14,10 +14,10 @@ from .decode import decode
 from .disk import Raw, read_file, read_folder
 from .finding import settled_file
 from .magics import without_magics
-from .model import CollectError, Kind, Note, SourceFile, Submission, seems_to_define
+from .model import CollectError, Kind, Note, SourceFile, Submission
 from .names import ANSWERS, SETTINGS, is_source, shown
 from .notebook import read_notebook
-from .parsing import parse
+from .parsing import parse, seems_to_define
 from .settings import read_answers, read_settings
 from .shadows import shadow_notes
 

@@ -9,7 +9,7 @@ from typing import Literal
 
 from .chapters import other_chapter
 from .definitions import Found, renames
-from .locating import where
+from .locating import stands
 from .model import Choice, CollectError, Definition, Note, SourceFile, Submission
 from .names import SETTINGS
 from .slicing import Module, module_of
@@ -89,7 +89,7 @@ def _aside(path: str) -> bool:
 
 
 def _taken(submission: Submission, symbol: str, definition: Definition) -> Note:
-    place, name = _place(submission, definition), definition.symbol
+    place, name = stands(submission, definition), definition.symbol
     return Note(
         {
             "ja": f"`{symbol}` がないので、{place} の `{name}` を採点しました。",
@@ -104,7 +104,7 @@ def _said(submission: Submission, symbol: str, found: list[Found]) -> tuple[Note
         return ()
     here, other = found[0].definition, found[1].definition
     choose = f'`{symbol} = "{other.file}:{other.symbol}"`'
-    first, second = (_place(submission, each) for each in (here, other))
+    first, second = (stands(submission, each) for each in (here, other))
     return (
         Note(
             {
@@ -116,11 +116,6 @@ def _said(submission: Submission, symbol: str, found: list[Found]) -> tuple[Note
             here.file,
         ),
     )
-
-
-def _place(submission: Submission, definition: Definition) -> str:
-    file = submission.file(definition.file)
-    return where(file, definition.line) if file else f"{definition.file}:{definition.line}"
 
 
 def _settled(submission: Submission, symbol: str, names: Sequence[str], kind: str, said: str) -> Found:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .model import SourceFile, Submission
+from .model import Definition, SourceFile, Submission
 
 
 def lines(submission: Submission, path: str, first: int, last: int) -> tuple[str, ...]:
@@ -17,6 +17,12 @@ def where(file: SourceFile, line: int) -> str:
     """`path:line`, or for a notebook `path cell 3 line 5` with code cells counted from 1."""
     name, within = place(file, line)
     return f"{name}:{within}" if name == file.path else f"{name} line {within}"
+
+
+def stands(submission: Submission, definition: Definition) -> str:
+    """Where a definition stands, as `where` tells it."""
+    file = submission.file(definition.file)
+    return where(file, definition.line) if file else f"{definition.file}:{definition.line}"
 
 
 def place(file: SourceFile, line: int) -> tuple[str, int]:

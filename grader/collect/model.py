@@ -4,23 +4,20 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, TypeVar, cast
 
 from ...reports.safe import visible
 
 MAX_SENTENCE = 1_000
 
+T = TypeVar("T")
+
 Texts = dict[str, str]
 Kind = Literal["folder", "file", "notebook", "zip"]
 FileKind = Literal["python", "notebook"]
 DefinitionKind = Literal["function", "class", "value"]
-
-
-def seems_to_define(text: str) -> frozenset[str]:
-    """Names of the functions and classes of a text that cannot be parsed."""
-    return frozenset(re.findall(r"\b(?:def|class)[ \t]+(\w+)", text))
 
 
 def one_sentence(text: str) -> str:
@@ -118,11 +115,18 @@ class Submission:
     settings: Settings = field(default_factory=Settings)
     answers: Mapping[str, object] = field(default_factory=dict)
     known: dict[str, object] = field(default_factory=dict, compare=False, repr=False)
-    """What was found out of each file, kept for the next exercise that asks."""
+    """What was found out, of each file by its path, kept for the next exercise that asks."""
 
     def file(self, path: str) -> SourceFile | None:
         """The file at this relative path, or None where there is none that could be read."""
         return next((file for file in self.files if file.path == path), None)
+
+    def once(self, make: Callable[[Submission], T]) -> T:
+        """What a function makes of the submission, made when it is first asked for."""
+        key = f"\0{make.__module__}.{make.__qualname__}"  # no file has this path
+        if key not in self.known:
+            self.known[key] = make(self)
+        return cast("T", self.known[key])
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -14,8 +14,6 @@ from .spelling import LONGEST, plain
 _DEFINES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 
 Kind = Literal["function", "class", "async"]
-INDEX = ""
-"""Where the index is kept beside what is known of each file; no file has an empty path."""
 
 
 @dataclass(frozen=True)
@@ -39,16 +37,8 @@ class Near:
 
 def near(submission: Submission, names: Sequence[str]) -> Near | None:
     """The first definition whose name is one of these but for its case and its underscores."""
-    index = _index(submission)
+    index = submission.once(_indexed)
     return next((index[plain(name)] for name in names if plain(name) in index), None)
-
-
-def _index(submission: Submission) -> Mapping[str, Near]:
-    if INDEX not in submission.known:
-        submission.known[INDEX] = _indexed(submission)
-    known = submission.known[INDEX]
-    assert isinstance(known, dict)
-    return known
 
 
 def _indexed(submission: Submission) -> dict[str, Near]:

@@ -11,8 +11,8 @@ from typing import Any
 
 from . import limits
 from .magics import without_magics
-from .model import Cell, CollectError, Note, SourceFile, seems_to_define
-from .parsing import NotPythonError, parse, tree_of
+from .model import Cell, CollectError, Note, SourceFile
+from .parsing import NotPythonError, parse, seems_to_define, tree_of
 
 
 @dataclass(frozen=True)

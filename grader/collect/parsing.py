@@ -58,6 +58,11 @@ def _reason(message: str) -> tuple[str, str]:
     return message, message
 
 
+def seems_to_define(text: str) -> frozenset[str]:
+    """Names of the functions and classes of a text that cannot be parsed."""
+    return frozenset(re.findall(r"\b(?:def|class)[ \t]+(\w+)", text))
+
+
 def too_long(text: str) -> bool:
     """Whether the tree of the text would take more memory than honest code is worth."""
     if len(text) <= limits.WORDS:

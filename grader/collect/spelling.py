@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from .model import Submission
 from .slicing import module_of
 
 LONGEST = 80
 """Letters of the longest name that is looked at; underscores can make one of any length."""
-
-INDEX = "\0spelt"
-"""Where the index is kept beside what is known of each file; no file has this path."""
 
 
 def plain(name: str) -> str:
@@ -24,16 +21,8 @@ def spelt_otherwise(submission: Submission, names: Sequence[str]) -> tuple[str, 
 
     One that begins with an underscore is left out: whoever wrote it did not mean it to be asked for.
     """
-    index = _index(submission)
+    index = submission.once(_indexed)
     return tuple(dict.fromkeys(name for asked in names for name in index.get(plain(asked), ())))
-
-
-def _index(submission: Submission) -> Mapping[str, Sequence[str]]:
-    if INDEX not in submission.known:
-        submission.known[INDEX] = _indexed(submission)
-    known = submission.known[INDEX]
-    assert isinstance(known, dict)
-    return known
 
 
 def _indexed(submission: Submission) -> dict[str, list[str]]:
