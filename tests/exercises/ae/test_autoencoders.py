@@ -5,28 +5,13 @@ import math
 import numpy as np
 import pytest
 from dlgrade.exercises.catalogue import exercises
-from dlgrade.exercises.checking.diagnose import diagnose
-from dlgrade.exercises.checking.judge import judge
-from dlgrade.exercises.checking.subject import Local
 from dlgrade.exercises.checking.verify import verify
 from dlgrade.reference.denoising_autoencoder import DenoisingAutoencoder, StackedDenoisingAutoencoder
 from dlgrade.reference.vae import VAE
 
+from ..judging import failed, judged, named
+
 SEEDS = range(3)
-
-
-def judged(id, implementation, seed=0):
-    exercise = exercises()[id]
-    return judge(exercise, Local({next(iter(exercise.symbols)): implementation}), seed)
-
-
-def named(verdict):
-    cause = diagnose(verdict)
-    return cause.label if cause and cause.kind == "mistake" else None
-
-
-def failed(verdict):
-    return [v.check.id for v in verdict.failing]
 
 
 def sigmoid(x):

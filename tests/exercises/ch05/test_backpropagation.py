@@ -8,17 +8,10 @@ from dlgrade.exercises.checking.judge import judge
 from dlgrade.exercises.checking.subject import Local
 from dlgrade.exercises.checking.verify import verify
 
+from ..judging import failed, judged
+
 IDS = ["mul-layer", "add-layer", "relu-layer", "sigmoid-layer", "affine", "softmax-with-loss"]
 SEEDS = range(5)
-
-
-def judged(id, implementation, seed=0):
-    exercise = exercises()[id]
-    return judge(exercise, Local({next(iter(exercise.symbols)): implementation}), seed)
-
-
-def failed(verdict):
-    return [v.check.id for v in verdict.failing]
 
 
 @pytest.mark.parametrize("id", IDS)

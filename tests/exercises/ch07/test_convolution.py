@@ -4,21 +4,12 @@ import numpy as np
 import pytest
 from dlgrade.exercises.catalogue import exercises
 from dlgrade.exercises.checking.diagnose import diagnose
-from dlgrade.exercises.checking.judge import judge
-from dlgrade.exercises.checking.subject import Local
 from dlgrade.exercises.checking.verify import verify
 from dlgrade.reference.convolution import Convolution
 
+from ..judging import failed, judged
+
 SEEDS = range(3)
-
-
-def judged(id, implementation, seed=0):
-    exercise = exercises()[id]
-    return judge(exercise, Local({next(iter(exercise.symbols)): implementation}), seed)
-
-
-def failed(verdict):
-    return [v.check.id for v in verdict.failing]
 
 
 @pytest.mark.parametrize("id", ["conv-size", "conv"])

@@ -4,32 +4,18 @@ import numpy as np
 import pytest
 from dlgrade.exercises.catalogue import exercises
 from dlgrade.exercises.checking.diagnose import diagnose
-from dlgrade.exercises.checking.judge import judge
 from dlgrade.exercises.checking.recurrent import ordered
-from dlgrade.exercises.checking.subject import Local
 from dlgrade.exercises.checking.verify import verify
 from dlgrade.reference.gru import TimeGRU
 from dlgrade.reference.lstm import LSTM, PeepholeLSTM, TimeLSTM
 from dlgrade.reference.recurrent import RNN, TimeRNN
 from dlgrade.reference.sequences import make_adding_problem
 
+from ..judging import failed, judged, named
+
 SEEDS = range(3)
 IDS = ["rnn", "time-rnn", "sine", "clip", "lstm", "time-lstm", "lstm-peephole", "gru", "time-gru", "adding-problem"]
 SLOW = ("lstm", "time-lstm", "lstm-peephole", "gru", "time-gru")
-
-
-def judged(id, implementation, seed=0):
-    exercise = exercises()[id]
-    return judge(exercise, Local({next(iter(exercise.symbols)): implementation}), seed)
-
-
-def failed(verdict):
-    return [v.check.id for v in verdict.failing]
-
-
-def named(verdict):
-    cause = diagnose(verdict)
-    return cause.label if cause and cause.kind == "mistake" else None
 
 
 def sigmoid(x):

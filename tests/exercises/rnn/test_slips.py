@@ -3,7 +3,6 @@
 import numpy as np
 import pytest
 from dlgrade.exercises.catalogue import exercises
-from dlgrade.exercises.checking.diagnose import diagnose
 from dlgrade.exercises.checking.judge import judge
 from dlgrade.exercises.checking.recurrent import ordered
 from dlgrade.exercises.checking.subject import Local
@@ -11,16 +10,7 @@ from dlgrade.reference.gru import GRU
 from dlgrade.reference.lstm import LSTM, PeepholeLSTM, TimeLSTM
 from dlgrade.reference.recurrent import RNN, TimeRNN
 
-
-def judged(id, implementation, seed=0):
-    exercise = exercises()[id]
-    return judge(exercise, Local({next(iter(exercise.symbols)): implementation}), seed)
-
-
-def named(verdict):
-    cause = diagnose(verdict)
-    return cause.label if cause and cause.kind == "mistake" else None
-
+from ..judging import judged, named
 
 FORMS = [
     ("lstm", "gates__ifog", ("dc_from_h_forgotten", "db_averaged", "tanh_on_c_missing__throughout")),

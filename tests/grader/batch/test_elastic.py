@@ -114,27 +114,19 @@ def _end(made):
     made.sync(made._correct_state)
 
 
-def test_where_every_worker_is_gone_for_long_that_is_told_and_what_was_graded_is_kept(one_worker, twins, monkeypatch):
+@pytest.mark.parametrize(
+    ("who", "patience", "leave"),
+    [("Every worker of", {"DROUGHT": 0.5}, _end), ("The scheduler at", {"PATIENCE": 3}, lambda made: made.close())],
+)
+def test_who_is_gone_for_good_is_told_and_what_was_graded_is_kept(one_worker, twins, monkeypatch, who, patience, leave):
     here, there = twins
-    monkeypatch.setattr(clusters, "DROUGHT", 0.5)
+    for name, seconds in patience.items():
+        monkeypatch.setattr(clusters, name, seconds)
     with (
-        pytest.raises(BatchError, match=r"Every worker of .* is gone; what was graded is kept"),
+        pytest.raises(BatchError, match=rf"{who} .* is gone; what was graded is kept"),
         cluster(one_worker.scheduler_address, True) as pool,
     ):
-        between(pool, Once(lambda: _end(one_worker)))
-        there.grade(pool=pool)
-    there.grade()
-    assert content(there.out / FILE) == content(here.out / FILE)
-
-
-def test_where_the_scheduler_is_gone_that_is_told(one_worker, twins, monkeypatch):
-    here, there = twins
-    monkeypatch.setattr(clusters, "PATIENCE", 3)
-    with (
-        pytest.raises(BatchError, match=r"The scheduler at .* is gone; what was graded is kept"),
-        cluster(one_worker.scheduler_address, True) as pool,
-    ):
-        between(pool, Once(one_worker.close))
+        between(pool, Once(lambda: leave(one_worker)))
         there.grade(pool=pool)
     there.grade()
     assert content(there.out / FILE) == content(here.out / FILE)
